@@ -1,7 +1,7 @@
 // Conditions on a route: what a clause of a policy tests and what a row of an intent says of the route before.
 //
 // A condition has no effect (a subroutine in a condition is a Call statement that sets a flag, policy/program.h) and reads the
-// route as the policy has made it so far, unless its policy reads originals. Every leaf carries its place. A condition that the
+// route as the policy has made it so far. Every leaf carries its place. A condition that the
 // model does not know is an `Unmodelled`: free, one choice for each time that it is met, tied to its line.
 //
 // An absent number makes every NumberIn false; an empty path makes OriginAs and FirstAs false (see as_path.h).

@@ -104,8 +104,6 @@ struct Policy {
   std::string name;
   std::vector<Clause> clauses;
   SourceRange range;
-  // Conditions read the route as it entered the policy, sets take effect at its end (RPL, IOS `continue`).
-  bool reads_original = false;
 };
 
 // A line that is not modelled and why; `text` is one line for reports.
