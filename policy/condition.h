@@ -54,12 +54,14 @@ struct RpkiIs { Rpki state; };
 struct AsPathMatches { AsPathRegex regex; };                             // the whole path, see as_path_regex.h
 struct AsPathLength { NumberRange range; };                              // length() of as_path.h
 struct FlagIsSet { FlagId flag; };
+// The reading of a named assumption (policy/assumption.h): what a device does where nobody knows for sure.
+struct AssumptionIs { std::string name; std::string value; };
 struct Unmodelled { ChoiceId choice; };
 
 struct Condition {
   using Is = std::variant<Constant, All, Any, Not, PrefixIn, FamilyIs, ProtocolIn, RouteTypeIs, LearnedFromIn, CarriesCommunity,
                           CommunityCount, NumberIn, OriginIs, NextHopIn, NeighborIn, InterfaceIn, RibIn, RpkiIs, AsPathMatches,
-                          AsPathLength, FlagIsSet, Unmodelled>;
+                          AsPathLength, FlagIsSet, AssumptionIs, Unmodelled>;
   Is is;
   SourceRange range;
 };

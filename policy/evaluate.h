@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "policy/assumption.h"
 #include "policy/program.h"
 
 namespace bgproof {
@@ -34,7 +35,10 @@ struct Choice {
   std::optional<Decision> decides;    // Havoc with may_decide: accept, reject, next_clause or next_policy; nullopt goes on
   Route attributes;                   // Havoc: the touched attributes are taken from here
 };
-using Choices = std::map<ChoiceKey, Choice>;  // a key that is missing: Choice{} with the route's own attributes
+struct Choices {
+  std::map<ChoiceKey, Choice> lines;  // a key that is missing: Choice{} with the route's own attributes
+  Readings readings;                  // a name that is missing: the first value of its assumption
+};
 
 struct ClauseRef {
   CallPath calls;
@@ -68,7 +72,7 @@ struct Outcome {
   std::vector<ChoiceKey> met;  // unmodelled lines, in order
 };
 
-bool holds(const Condition& condition, const Route& route);  // CHECKs that there is neither Unmodelled nor FlagIsSet in it
+bool holds(const Condition& condition, const Route& route);  // CHECKs that there is no Unmodelled, AssumptionIs or FlagIsSet in it
 Outcome evaluate(const Program& program, const Route& route, const Choices& choices = {});
 
 }  // namespace bgproof
