@@ -13,7 +13,7 @@ const std::vector<Assumption>& assumptions() {
        "Juniper's examples write ^...$, which only makes sense for a search; no lab shows it (J12a)"},
       {"junos.from-without-family",
        {"both", "ipv4"},
-       true,
+       false,
        "does a term that names no family and no prefix match IPv6 routes too",
        "Cloudflare's post-mortem of 2026-01-22 shows IPv6 routes matched without a family; a Juniper page speaks of a default to IPv4 (J12b)"},
       {"junos.prefix-list-filter-lookup",
