@@ -3,6 +3,10 @@
 function(bgproof_folder name)
   cmake_parse_arguments(ARG "" "" "USES;LINKS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  if(NOT sources) # a folder of headers only
+    set(sources ${CMAKE_CURRENT_BINARY_DIR}/empty.cpp)
+    file(TOUCH ${sources})
+  endif()
   add_library(bgproof_${name} STATIC ${sources})
   target_include_directories(bgproof_${name} PUBLIC ${PROJECT_SOURCE_DIR})
   target_compile_options(bgproof_${name} PRIVATE ${BGPROOF_WARNINGS})
