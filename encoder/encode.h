@@ -69,7 +69,10 @@ class Encoding {
   // Assertions that every question needs: the definitions of the Booleans. Separate, never folded into the others.
   z3::expr_vector definitions() const;
   z3::expr legal() const;     // the offered route is one that a network can hold (is_legal), of the task's families
+  z3::expr legal_attributes() const;  // legal() without the rule that host bits are zero and the length fits
   z3::expr offered() const;   // Task::offered
+  z3::expr is_ipv6() const;   // the constant that is the family; conditions use prefix atoms, legal_attributes() this
+  z3::expr prefix_is(const Prefix& prefix) const;
 
   const SymbolicRoute& before() const;
   const SymbolicRoute& after() const;
