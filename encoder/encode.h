@@ -73,6 +73,7 @@ class Encoding {
   z3::expr offered() const;   // Task::offered
   z3::expr is_ipv6() const;   // the constant that is the family; conditions use prefix atoms, legal_attributes() this
   z3::expr prefix_is(const Prefix& prefix) const;
+  z3::expr in(PrefixDiagram::Node set) const;  // the prefix is in the set, as a term over address and length
 
   const SymbolicRoute& before() const;
   const SymbolicRoute& after() const;
