@@ -72,6 +72,7 @@ class Encoding {
   z3::expr legal_attributes() const;  // legal() without the rule that host bits are zero and the length fits
   z3::expr offered() const;   // Task::offered
   z3::expr is_ipv6() const;   // the constant that is the family; conditions use prefix atoms, legal_attributes() this
+  z3::expr_vector prefix_bits() const;  // the constants that are address and length
   z3::expr prefix_is(const Prefix& prefix) const;
   z3::expr in(PrefixDiagram::Node set) const;  // the prefix is in the set, as a term over address and length
 
