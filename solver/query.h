@@ -1,0 +1,57 @@
+// Asks Z3 about one task. A Query owns the context, the encoding and one incremental solver that holds the definitions, legality and
+// what can be offered; every question is asked on top of these. Limits are counts of Z3's own steps, never time, so the same input gives the
+// same answer on every machine.
+//
+// AS paths are refined lazily: a model whose path Booleans fit no path is excluded by a lemma and the question asked again
+// (decision 5 of docs/architecture.md).
+#pragma once
+
+#include <z3++.h>
+
+#include <optional>
+#include <string>
+
+#include "encoder/encode.h"
+#include "solver/check.h"
+
+namespace bgproof {
+
+struct Witness {
+  Route route;
+  Choices choices;
+  z3::model model;
+};
+
+// A limit was reached before the question was decided; `check` turns it into the verdict unknown.
+struct LimitReached {
+  std::string which;
+};
+
+class Query {
+ public:
+  Query(const Task& task, const CheckOptions& options);
+
+  z3::context& context() { return context_; }
+  const Encoding& encoding() const { return *encoding_; }
+  PrefixDiagram& diagrams() { return encoding_->diagrams(); }
+
+  // Some route that can be offered, with choices for the unmodelled lines, for which `what` holds; nullopt: there is none. Throws LimitReached.
+  std::optional<Witness> find(const z3::expr& what);
+  // The same, as an engineer would believe it: the preferences of the encoding are kept, each as long as one such route is left.
+  std::optional<Witness> find_believable(const z3::expr& what);
+  bool possible(const z3::expr& what) { return find(what).has_value(); }
+
+  z3::expr yes() { return context_.bool_val(true); }
+  z3::expr no() { return context_.bool_val(false); }
+
+ private:
+  std::optional<Witness> solve(const z3::expr_vector& assumptions);
+  z3::expr literal(const z3::expr& what);
+
+  z3::context context_;
+  std::unique_ptr<Encoding> encoding_;
+  z3::solver solver_;
+  unsigned literals_ = 0;
+};
+
+}  // namespace bgproof
