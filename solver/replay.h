@@ -1,0 +1,27 @@
+// Every witness goes through the reference evaluator before anybody sees it. What the solver claims of it (accepted or not, which row, which
+// obligation) must be what the evaluator and the reference judgement say; else bgproof has a bug and stops (InternalError, exit 70).
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "solver/finding.h"
+#include "solver/query.h"
+
+namespace bgproof {
+
+struct Replay {
+  Outcome outcome;
+  Judgement judgement;
+};
+
+Replay replay(const Task& task, const Route& route, const Choices& choices, const std::string& code,
+              std::optional<size_t> row, std::optional<size_t> obligation);
+
+std::string obligation_code(const Obligation& obligation);  // BP501 and on, one for each kind; see base/codes.h
+
+// The finding of a replayed witness, without its verdict and region.
+Finding describe(const Task& task, const SourceSet& sources, const std::string& code, std::optional<size_t> row,
+                 std::optional<size_t> obligation, const Witness& witness, const Replay& replay);
+
+}  // namespace bgproof
