@@ -11,7 +11,8 @@
 namespace bgproof {
 namespace {
 
-constexpr std::array<CommunityKind, 3> kKinds = {CommunityKind::standard, CommunityKind::large, CommunityKind::extended};
+constexpr std::array<CommunityKind, 3> kKinds = {CommunityKind::standard, CommunityKind::large,
+                                                 CommunityKind::extended};
 constexpr size_t kMaxAutomatonStates = 100000;
 
 using SetIds = std::vector<CommunitySetId>;  // ascending
@@ -103,7 +104,7 @@ std::variant<Languages, AutomatonLimit> languages_of(const std::vector<Community
         std::optional<TextDfa> automaton = community_automaton(patterns, kind, kMaxAutomatonStates);
         if (!automaton) {
           return AutomatonLimit{"more than " + std::to_string(kMaxAutomatonStates) +
-                              " states for one set of communities"};
+                                " states for one set of communities"};
         }
         it = known.emplace(std::move(key), languages.add(*std::move(automaton))).first;
       }
@@ -153,9 +154,15 @@ std::vector<Community> familiar(const std::vector<CommunitySet>& sets, Community
     for (uint32_t number : last) {
       Community community{kind, {}};
       switch (kind) {
-        case CommunityKind::standard: community.fields = {administrator[1], number, 0}; break;
-        case CommunityKind::large: community.fields = {administrator[1], 1, number}; break;
-        case CommunityKind::extended: community.fields = {administrator[0], administrator[1], number}; break;
+        case CommunityKind::standard:
+          community.fields = {administrator[1], number, 0};
+          break;
+        case CommunityKind::large:
+          community.fields = {administrator[1], 1, number};
+          break;
+        case CommunityKind::extended:
+          community.fields = {administrator[0], administrator[1], number};
+          break;
       }
       bool is_valid = true;
       for (int i = 0; i < 3; ++i) {
@@ -307,7 +314,8 @@ struct CommunityAtomsBuilder::Split {
       atom_of_class[i] = id;
       sizes[id - first_atom] += rest[i];
     }
-    for (AtomId id = first_atom; id < result.atoms_.size(); ++id) result.atoms_[id].size = saturate(sizes[id - first_atom]);
+    for (AtomId id = first_atom; id < result.atoms_.size(); ++id)
+      result.atoms_[id].size = saturate(sizes[id - first_atom]);
     choose_representatives();
     return std::nullopt;
   }

@@ -1,16 +1,17 @@
 // The coarsest partition of all communities that an obligation can tell apart.
 //
 // Add every CommunitySet that the obligation mentions, and mention every single community that it adds or
-// otherwise needs by name. Two communities are in the same atom iff they are of the same kind, the same added sets contain them and
-// neither was mentioned; a mentioned community is an atom by itself. So a list of 3,000 literals that is only ever matched is one atom,
-// and what no set speaks of is one atom for each kind. Every set is then a union of atoms, and "a route carries a
-// member of S" is a disjunction of one Boolean for each atom: "carries a community of the atom". That is exact (decision
-// 5 of docs/architecture.md): the Booleans are independent of each other because the atoms are disjoint and not empty. Counting
-// needs the size of an atom too.
+// otherwise needs by name. Two communities are in the same atom iff they are of the same kind, the same added sets
+// contain them and neither was mentioned; a mentioned community is an atom by itself. So a list of 3,000 literals that
+// is only ever matched is one atom, and what no set speaks of is one atom for each kind. Every set is then a union of
+// atoms, and "a route carries a member of S" is a disjunction of one Boolean for each atom: "carries a community of the
+// atom". That is exact (decision 5 of docs/architecture.md): the Booleans are independent of each other because the
+// atoms are disjoint and not empty. Counting needs the size of an atom too.
 //
 // Literals are hashed and never become automata; fields and expressions are split by TextClassifier, whose limits
 // are the only ones. The sizes and the membership are exact for all three kinds. Representatives are communities
-// that an operator would recognise: first those that a set spells out, then such with the administrators that occur there.
+// that an operator would recognise: first those that a set spells out, then such with the administrators that occur
+// there.
 #pragma once
 
 #include <cstdint>
@@ -65,10 +66,10 @@ class CommunityAtoms {
   std::vector<CommunityAtom> atoms_;
   std::vector<std::vector<AtomId>> members_;
   std::array<std::vector<AtomId>, 3> by_kind_;
-  std::array<TextClassifier, 3> classifiers_;            // by kind
-  std::array<std::vector<AtomId>, 3> atom_of_class_;     // by kind and class; kNone: all of the class are literals
+  std::array<TextClassifier, 3> classifiers_;         // by kind
+  std::array<std::vector<AtomId>, 3> atom_of_class_;  // by kind and class; kNone: all of the class are literals
   std::unordered_map<Community, AtomId, CommunityHash> literals_;
-  std::vector<std::vector<Community>> spelled_out_;      // by atom: its literals, ascending
+  std::vector<std::vector<Community>> spelled_out_;  // by atom: its literals, ascending
 };
 
 class CommunityAtomsBuilder {

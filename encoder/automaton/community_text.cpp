@@ -65,8 +65,10 @@ void add_extended(TextNfa& nfa, TextNfa::State from, TextNfa::State to, const Ex
     nfa.add_jump(nfa.add_decimal(nfa.add_text(behind, ":"), local.low, local.high), to);
   };
   switch (shape.style) {
-    case Administrator::plain: return finish(nfa.add_decimal(at, administrator.low, administrator.high));
-    case Administrator::dotted: return finish(nfa.add_dotted(at, administrator.low, administrator.high));
+    case Administrator::plain:
+      return finish(nfa.add_decimal(at, administrator.low, administrator.high));
+    case Administrator::dotted:
+      return finish(nfa.add_dotted(at, administrator.low, administrator.high));
     case Administrator::four_octet: {
       // A number that a two-octet AS could have too is marked.
       const NumberRange marked = meet(administrator, 0, k16);

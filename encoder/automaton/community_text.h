@@ -1,10 +1,12 @@
 // The valid text forms of communities, as automata.
 //
-// policy/community.h defines the text form; here the same is said once more as automata, so that numeric fields, ranges and
-// character expressions meet in one world. Every valid text names exactly one community, numbers have no leading zeros, and each kind is finite.
+// policy/community.h defines the text form; here the same is said once more as automata, so that numeric fields, ranges
+// and character expressions meet in one world. Every valid text names exactly one community, numbers have no leading
+// zeros, and each kind is finite.
 //
-// A pattern becomes the automaton of the texts of the communities of `kind` that it contains; a literal is a pattern too, though CommunityAtoms
-// does not build automata for those. nullopt: the automaton would have more than `max_states` states.
+// A pattern becomes the automaton of the texts of the communities of `kind` that it contains; a literal is a pattern
+// too, though CommunityAtoms does not build automata for those. nullopt: the automaton would have more than
+// `max_states` states.
 #pragma once
 
 #include <optional>

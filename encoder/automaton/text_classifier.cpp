@@ -25,8 +25,8 @@ struct ProductHash {
 }  // namespace
 
 std::variant<TextClassifier, AutomatonLimit> TextClassifier::build(const TextDfa& universe,
-                                                                 const std::vector<TextDfa>& languages,
-                                                                 const Limits& limits) {
+                                                                   const std::vector<TextDfa>& languages,
+                                                                   const Limits& limits) {
   TextClassifier result;
   if (universe.empty()) return result;
   std::unordered_map<Product, uint32_t, ProductHash> ids;

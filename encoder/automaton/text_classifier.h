@@ -1,9 +1,10 @@
 // Splits the finitely many texts of a universe into classes by which of several languages they are in.
 //
-// All automata run side by side; a state is the state of the universe and those of the automata that can still accept. The set of
-// languages that accept at the end is the class of a text. Prefix-like patterns make a trie; patterns that overlap in every
-// combination make as many classes as there are combinations, which is what the limits are for. The classes that come out
-// are exactly those that have a text, with their exact sizes, in the order in which a breadth-first walk meets them.
+// All automata run side by side; a state is the state of the universe and those of the automata that can still accept.
+// The set of languages that accept at the end is the class of a text. Prefix-like patterns make a trie; patterns that
+// overlap in every combination make as many classes as there are combinations, which is what the limits are for. The
+// classes that come out are exactly those that have a text, with their exact sizes, in the order in which a
+// breadth-first walk meets them.
 #pragma once
 
 #include <cstdint>
@@ -32,8 +33,9 @@ class TextClassifier {
   };
 
   // `languages` are within the universe.
-  static std::variant<TextClassifier, AutomatonLimit> build(const TextDfa& universe, const std::vector<TextDfa>& languages,
-                                                          const Limits& limits);
+  static std::variant<TextClassifier, AutomatonLimit> build(const TextDfa& universe,
+                                                            const std::vector<TextDfa>& languages,
+                                                            const Limits& limits);
 
   const std::vector<Class>& classes() const { return classes_; }
 

@@ -143,7 +143,8 @@ bool TextDfa::accepts(std::string_view text) const {
 // Subset construction; the state of the universe, if any, is part of the key.
 class Determinizer {
  public:
-  Determinizer(const TextNfa& nfa, const TextDfa* universe) : nfa_(nfa), universe_(universe), seen_(nfa.states_.size()) {}
+  Determinizer(const TextNfa& nfa, const TextDfa* universe)
+      : nfa_(nfa), universe_(universe), seen_(nfa.states_.size()) {}
 
   std::optional<TextDfa> run(size_t max_states) {
     if (nfa_.overflowed()) return std::nullopt;

@@ -1,9 +1,10 @@
 // Finite automata over the characters that occur in the text form of a community.
 //
-// The text forms (policy/community.h) use 24 characters; every other character of an expression can match nothing and is
-// dropped when a label is made. A TextNfa is built piece by piece: with anchors as edges that are free at the begin or the end of the
-// text only, so that `^` and `$` mean the right thing wherever an expression puts them. A TextDfa is what it becomes: deterministic, minimal, partial (a
-// missing edge leads nowhere) and numbered breadth first, so that equal languages are equal values.
+// The text forms (policy/community.h) use 24 characters; every other character of an expression can match nothing and
+// is dropped when a label is made. A TextNfa is built piece by piece: with anchors as edges that are free at the begin
+// or the end of the text only, so that `^` and `$` mean the right thing wherever an expression puts them. A TextDfa is
+// what it becomes: deterministic, minimal, partial (a missing edge leads nowhere) and numbered breadth first, so that
+// equal languages are equal values.
 //
 // `determinize` walks the NFA in lockstep with a universe, the valid texts. All universes here are finite, hence so are
 // the automata within them. Limits count states.
@@ -54,7 +55,10 @@ class TextNfa {
 
  private:
   friend class Determinizer;
-  struct Edge { TextLabel label; State to; };
+  struct Edge {
+    TextLabel label;
+    State to;
+  };
   struct Node {
     std::vector<Edge> edges;
     std::vector<State> jumps, begin_jumps, end_jumps;

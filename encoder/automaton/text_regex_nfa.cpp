@@ -1,4 +1,86 @@
 #include "encoder/automaton/text_regex_nfa.h"
+
+#include <variant>
+
+#include "base/check.h"
+#include "policy/text_regex.h"
+
 namespace bgproof {
-void add_text_regex(TextNfa&, TextNfa::State, TextNfa::State, const std::string&, bool) {}
+namespace {
+
+TextLabel label_of(const std::bitset<256>& characters) {
+  TextLabel label = 0;
+  for (char character : kTextAlphabet) {
+    if (characters[static_cast<unsigned char>(character)]) label |= text_label(character);
+  }
+  return label;
 }
+
+// Returns the state behind the expression. Counted repetitions within each other multiply: stops at the limit of the
+// NFA.
+TextNfa::State add(TextNfa& nfa, TextNfa::State from, const TextRegex& regex) {
+  if (nfa.overflowed()) return from;
+  switch (regex.kind) {
+    case TextRegex::Kind::empty:
+      return from;
+    case TextRegex::Kind::characters: {
+      const TextNfa::State to = nfa.add_state();
+      nfa.add_edge(from, label_of(regex.characters), to);
+      return to;
+    }
+    case TextRegex::Kind::sequence:
+      for (const TextRegex& part : regex.of) from = add(nfa, from, part);
+      return from;
+    case TextRegex::Kind::alternative: {
+      const TextNfa::State to = nfa.add_state();
+      for (const TextRegex& part : regex.of) nfa.add_jump(add(nfa, from, part), to);
+      return to;
+    }
+    case TextRegex::Kind::repeat: {
+      for (uint32_t i = 0; i < regex.low && !nfa.overflowed(); ++i) from = add(nfa, from, regex.of[0]);
+      const TextNfa::State to = nfa.add_state();
+      if (regex.high == TextRegex::kUnbounded) {
+        const TextNfa::State loop = nfa.add_state();
+        nfa.add_jump(from, loop);
+        nfa.add_jump(add(nfa, loop, regex.of[0]), loop);
+        nfa.add_jump(loop, to);
+        return to;
+      }
+      nfa.add_jump(from, to);
+      for (uint32_t i = regex.low; i < regex.high && !nfa.overflowed(); ++i) {
+        from = add(nfa, from, regex.of[0]);
+        nfa.add_jump(from, to);
+      }
+      return to;
+    }
+    case TextRegex::Kind::begin: {
+      const TextNfa::State to = nfa.add_state();
+      nfa.add_begin_jump(from, to);
+      return to;
+    }
+    case TextRegex::Kind::end: {
+      const TextNfa::State to = nfa.add_state();
+      nfa.add_end_jump(from, to);
+      return to;
+    }
+  }
+  BGPROOF_CHECK(false, "a kind of expression that does not exist");
+}
+
+}  // namespace
+
+void add_text_regex(TextNfa& nfa, TextNfa::State from, TextNfa::State to, const std::string& expression,
+                    bool searched) {
+  const auto parsed = parse_text_regex(expression);
+  const auto* regex = std::get_if<TextRegex>(&parsed);
+  BGPROOF_CHECK(regex != nullptr, "not an expression: " + expression);
+  const TextNfa::State begin = nfa.add_state();
+  nfa.add_jump(from, begin);
+  if (searched) nfa.add_edge(begin, kAnyText, begin);
+  const TextNfa::State end = nfa.add_state();
+  nfa.add_jump(add(nfa, begin, *regex), end);
+  if (searched) nfa.add_edge(end, kAnyText, end);
+  nfa.add_jump(end, to);
+}
+
+}  // namespace bgproof
