@@ -24,7 +24,7 @@ struct AsSegment {
 };
 
 struct AsPath {
-  std::vector<AsSegment> segments;  // no two sequences side by side
+  std::vector<AsSegment> segments;  // no two sequences of one kind side by side
   auto operator<=>(const AsPath&) const = default;
   bool empty() const { return segments.empty(); }
 };
@@ -35,9 +35,13 @@ std::optional<Asn> first_asn(const AsPath& path);   // leftmost; nullopt if none
 std::optional<Asn> origin_asn(const AsPath& path);  // rightmost; nullopt if none or a set stands there
 void prepend(AsPath& path, const std::vector<Asn>& asns);  // asns[0] becomes the leftmost
 
+// Establishes what the comments above promise: sets sorted, no empty segment, neighboring sequences of one kind merged.
+void normalize(AsPath& path);
+bool is_well_formed(const AsPath& path);
+
 // RFC 6996, with the reserved 65535 and 4294967295 apart (they are not private).
 bool is_private(Asn asn);
 
-std::string to_string(const AsPath& path);  // "64500 64501 {64502 64503}", confederations "(64512 64513)", "" if empty
+std::string to_string(const AsPath& path);  // "64500 64501 {64502 64503}", confederations "(64512 64513)" and "[64512 64513]", "" if empty
 
 }  // namespace bgproof

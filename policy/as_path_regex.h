@@ -1,8 +1,8 @@
 // Regular expressions over AS paths, the one form into which every dialect's front end translates.
 //
-// The alphabet is AS numbers (32 bit). A path is read as the word of its AS_SEQUENCE numbers from left to right, nearest first; an AS_SET
-// stands for one letter of its own kind (SetLetter below), as do confederation segments, whose numbers are read like those of a sequence of
-// their own kind. An expression matches the whole word: a searched dialect writes `.*` on both sides.
+// A path is read as a word from left to right, nearest first. The letters are the AS numbers (32 bit) of its sequences, those of
+// confederations too, and one letter for each set, of a confederation or not. (Segments of a confederation are told apart by path length
+// alone, which does not count them.) An expression matches the whole word: a searched dialect writes `.*` on both sides.
 #pragma once
 
 #include <cstdint>
@@ -19,8 +19,8 @@ struct AsPathRegex {
     nothing,      // no path
     empty,        // the empty path
     asns,         // one letter: an AS number in `ranges`
-    any_letter,   // one letter of any kind, an AS_SET included
-    set_letter,   // one AS_SET that contains some ASN in `ranges` (ranges empty: any AS_SET)
+    any_letter,   // one letter of any kind, a set included
+    set_letter,   // one set that contains some ASN in `ranges` (ranges empty: any set)
     sequence,     // `of` one after the other
     alternative,  // one of `of`
     repeat,       // of[0], `low` to `high` times

@@ -9,13 +9,15 @@ const std::vector<Assumption>& assumptions() {
       {"junos.community-regex",
        {"searched", "whole"},
        true,
-       "does a regular expression in a community member match anywhere in the text of the community, or the whole of it",
+       "does a regular expression in a community member match anywhere in the text of the community, or the whole of "
+       "it",
        "Juniper's examples write ^...$, which only makes sense for a search; no lab shows it (J12a)"},
       {"junos.from-without-family",
        {"both", "ipv4"},
        false,
        "does a term that names no family and no prefix match IPv6 routes too",
-       "Cloudflare's post-mortem of 2026-01-22 shows IPv6 routes matched without a family; a Juniper page speaks of a default to IPv4 (J12b)"},
+       "Cloudflare's post-mortem of 2026-01-22 shows IPv6 routes matched without a family; a Juniper page speaks of a "
+       "default to IPv4 (J12b)"},
       {"junos.prefix-list-filter-lookup",
        {"longest", "any"},
        true,

@@ -48,6 +48,9 @@ struct NumberRange {
 // type, then by layout.
 uint32_t field_limit(CommunityKind kind, int field, uint32_t extended_type = 0);
 
+// True if every field is within its limit (an unused one: 0).
+bool is_well_formed(const Community& community);
+
 // Every community of `kind` whose fields lie in the ranges.
 struct CommunityFields {
   CommunityKind kind = CommunityKind::standard;
@@ -96,6 +99,7 @@ std::string to_string(const Community& community);
 std::optional<Community> parse_community(std::string_view text);  // the forms of to_string
 std::string to_string(const CommunityPattern& pattern);
 std::string to_string(const CommunitySet& set);
+std::string to_string(const Communities& communities);  // "{64500:1, 64500:2}"
 std::string_view to_string(CommunityKind kind);
 
 }  // namespace bgproof

@@ -5,6 +5,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,7 +20,7 @@ namespace bgproof {
 // A CallPath is the list of the indices of Call statements on the stack, outermost first. The index of a Call statement is its number within its
 // list of clauses (entry, rewrite, or a policy) in preorder over the text: If::then before If::otherwise.
 // A second Unmodelled or Havoc with the same choice within the same list of clauses is told apart by `occurrence`, likewise its preorder number
-// among the conditions and statements with that choice there.
+// among the conditions and statements with that choice there. policy/numbering.h counts both.
 using CallPath = std::vector<uint32_t>;
 struct ChoiceKey {
   CallPath calls;
@@ -66,10 +67,13 @@ struct Step {
 struct Outcome {
   bool accepted = false;
   Route route;              // after; meaningful also if rejected
-  ClauseRef decided_by;     // the clause that accepted or rejected
+  ClauseRef decided_by;     // the clause that accepted or rejected; of the entry unless the rewrite rejects
   SourceRange decided_at;   // the statement that did
   std::vector<Step> trace;
-  std::vector<ChoiceKey> met;  // unmodelled lines, in order
+  // Unmodelled lines that the way of this route depended on, in order. One in a condition whose value is the same whatever the line does
+  // (it stands beside a false conjunct or a true alternative) is not met.
+  std::vector<ChoiceKey> met;
+  std::set<std::string> assumptions;  // named assumptions that a condition on the way asked for
 };
 
 bool holds(const Condition& condition, const Route& route);  // CHECKs that there is no Unmodelled, AssumptionIs or FlagIsSet in it

@@ -1,6 +1,6 @@
 // Lists of prefix patterns, in the three ways in which dialects read them.
 //
-//   any      a set: the order is irrelevant (an intent's set, a Junos prefix list)
+//   any      a set: the order is irrelevant, all entries have one slot (an intent's set, a Junos prefix list)
 //   first    the first entry that matches decides (an IOS prefix list; a `deny` entry has slot kNoMatch)
 //   longest  Junos route filters (J5 of dialects.md): of the entries whose prefix covers the route's, those with the longest prefix
 //            are taken; the first of them, in order of the text, whose lengths (and mask) fit decides; if none fits, nothing matches
@@ -19,8 +19,8 @@
 namespace bgproof {
 
 // The routes under `prefix` whose length lies in low..high. With `mask`: instead of lying under the prefix, the route's address agrees with
-// `prefix.bits` on the bits of the mask (Junos address-mask, NX-OS mask); then, in a `longest` list, the entry counts as covering what
-// its mask matches. Always prefix.length <= low <= high <= width(prefix.family), but for masks, whose low may be anything.
+// `prefix.bits` on the bits of the mask (Junos address-mask, NX-OS mask); then, in a `longest` list, the entry covers the
+// routes whose address so agrees, whatever their length, and counts by its prefix's length. Always prefix.length <= low <= high <= width(prefix.family), but for masks, whose low may be anything.
 struct PrefixPattern {
   Prefix prefix;
   uint8_t low = 0;

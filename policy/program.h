@@ -11,7 +11,8 @@
 //
 // What a session does is a Program: `entry` (the chain as Call statements, then the default of the protocol) and, if that accepts,
 // `rewrite` (community sending, removal of private ASNs, next hop), each statement with the place in the config that causes it.
-// The end of `entry` without a disposition is a broken invariant; lower always ends it with one. `rewrite` may reject.
+// The end of `entry` without a disposition is a broken invariant; lower always ends it with one (only a Choice can lead there: it
+// rejects then). The default and the flags live on in `rewrite`, which may reject.
 #pragma once
 
 #include <cstdint>
@@ -40,8 +41,9 @@ struct DecideByDefault { Condition otherwise; };
 struct SetDefault { bool accept; };
 
 // Runs a policy of the library. `chain`: accept and reject of the callee end the caller too (and the whole program, through every
-// level); undecided goes on behind the call. `test`: the flag becomes true if the callee accepts, false if it rejects; undecided: if a SetDefault was met,
-// in the callee, then by it, else true iff `undecided` holds. Then goes on behind the call. Recursion does not occur (lower refuses it).
+// level up to the nearest `test`); undecided goes on behind the call. `test`: the flag becomes true if the callee accepts, false if it rejects; undecided: if a SetDefault was met,
+// in the callee, then by it, else true iff `undecided` holds. Then goes on behind the call. A `test` has a default of its own: the callee starts without one,
+// and what it sets is forgotten at the return. `undecided` belongs to the caller's text. Recursion does not occur (lower refuses it).
 struct Call {
   enum class As : uint8_t { chain, test } as = As::chain;
   uint32_t policy = 0;  // index into PolicyLibrary::policies
@@ -68,7 +70,8 @@ struct KeepCommunities { CommunitySet set; };     // deletes all that are not in
 struct ReplaceCommunities { std::set<CommunityKind> kinds; Communities communities; };
 struct PrependAsns { std::vector<Asn> asns; };    // asns[0] becomes the leftmost
 struct PrependFirst { uint32_t times; };          // the leftmost ASN again, `times` times; nothing on an empty path or in front of a set
-// Removal of private ASNs (RFC 6996); `replacement`: put there instead of removed.
+// Removal of private ASNs (RFC 6996), in segments of every kind; `replacement`: put there instead of removed. A set is private if all of its members
+// are; `leading` stops at a set that is not and leaves it as it is. What stands side by side afterwards is one sequence.
 struct RemovePrivate {
   enum class Which : uint8_t {
     leading,   // the private ones in front of the first that is not
@@ -76,8 +79,8 @@ struct RemovePrivate {
     if_all,    // all, but only if the path has no other ASN
   } which = Which::leading;
   std::optional<Asn> replacement;
-  bool nearest = false;                 // replaced by the nearest public ASN to the left instead (by `replacement` if there is none)
-  std::optional<Asn> spare;             // never removed (the neighbor's own)
+  bool nearest = false;                 // replaced by the nearest public ASN to the left in a sequence instead (by `replacement` if there is none, else removed)
+  std::optional<Asn> spare;             // counts as public (the neighbor's own)
 };
 struct ReplaceAsn { std::vector<NumberRange> which; Asn with; };  // each ASN in `which`, in every segment
 // An action that is not modelled: every attribute in `touches` becomes free; with `may_decide`, so does the disposition.

@@ -1,0 +1,24 @@
+#include "policy/condition.h"
+
+#include <utility>
+
+namespace bgproof {
+
+Condition always(SourceRange range) { return {Constant{true}, range}; }
+Condition never(SourceRange range) { return {Constant{false}, range}; }
+
+Condition all_of(std::vector<Condition> of, SourceRange range) {
+  if (of.size() == 1) return std::move(of.front());
+  return {All{std::move(of)}, range};
+}
+
+Condition any_of(std::vector<Condition> of, SourceRange range) {
+  if (of.size() == 1) return std::move(of.front());
+  return {Any{std::move(of)}, range};
+}
+
+Condition not_(Condition of, SourceRange range) {
+  return {Not{std::make_shared<const Condition>(std::move(of))}, range};
+}
+
+}  // namespace bgproof
