@@ -1,0 +1,35 @@
+// Statements of a Junos configuration. The grammar accepts every sequence of tokens: what is wrong has a rule of its own
+// (`missingEnd`, `strayClose`, `strayCloseList`), so that a mistake stands at its place in the tree and the rest is read
+// as it is meant, rather than by the luck of a recovery.
+parser grammar JunosParser;
+
+options { tokenVocab = JunosLexer; }
+
+// Complete statements of one level.
+statements: (statement | strayClose | strayCloseList)* EOF;
+
+statement
+  : TAG* item+ (END | block | missingEnd)
+  | TAG* block          // a block without a name: a publisher has stripped it
+  | TAG+ missingEnd
+  | END                 // nothing stands before it
+  ;
+
+item: WORD | STRING | list;
+
+list: OPEN_LIST (TAG | WORD | STRING)* (CLOSE_LIST | missingEnd);
+
+block: OPEN (statement | strayCloseList)* (CLOSE | missingEnd);
+
+// Nothing where `;`, `]` or `}` should stand.
+missingEnd: ;
+
+strayClose: CLOSE;
+strayCloseList: CLOSE_LIST;
+
+// `set` lines and their like, one command on each.
+lines: NEWLINE* (command (NEWLINE+ command)* NEWLINE*)? EOF;
+
+command: (WORD | STRING | BROKEN | lineList | CLOSE_LIST)+;
+
+lineList: OPEN_LIST (WORD | STRING | BROKEN)* (CLOSE_LIST | missingEnd);
