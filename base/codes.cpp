@@ -1,0 +1,70 @@
+#include "base/codes.h"
+
+#include <algorithm>
+
+namespace bgproof {
+
+// Sorted; a test says so.
+const std::vector<CodeInfo>& codes() {
+  static const std::vector<CodeInfo> kCodes = {
+      {"BP201", "an intent file does not follow the grammar"},
+      {"BP202", "an included file or a data file that an intent names cannot be read"},
+      {"BP203", "a name is declared twice"},
+      {"BP204", "declarations or includes refer to each other in a circle"},
+      {"BP205", "a name that nothing declares"},
+      {"BP206", "a name of one kind stands where another kind is expected"},
+      {"BP207", "a role word that is neither built in nor given to any neighbor"},
+      {"BP208", "a construct of the intent language that this version does not check yet"},
+      {"BP209", "a number, length or modifier that cannot hold or does not fit"},
+      {"BP210", "a word that is not one of the possible values"},
+      {"BP211", "a variable that does not exist or has no value here"},
+      {"BP212", "a path expression that cannot be read"},
+      {"BP213", "a community that cannot be read or cannot stand here"},
+      {"BP214", "a set contributes nothing here: the modifier excludes some of its members"},
+      {"BP215", "a block allows nothing: it has no may, must or except row"},
+      {"BP216", "the contract of a tag or fact is not checked yet, and nothing is assumed from it"},
+      {"BP217", "a version of the intent language that this program does not know"},
+      {"BP218", "an allowing row that no offered route can meet"},
+      {"BP219", "a set has no member of one family although the block checks both"},
+      {"BP220", "the same row identifier is used twice in one block"},
+      {"BP221", "an `only` obligation says nothing of some kinds of communities"},
+      {"BP222", "a set from data is compared exactly, without a modifier"},
+      {"BP301", "a route passes that no row allows"},
+      {"BP302", "a route passes although a `never` row forbids it"},
+      {"BP401", "a route that a `must` row demands is rejected"},
+      {"BP402", "a route that a `must` row demands passes without the obligations of that row"},
+      {"BP501", "a route passes with a community that must be stripped"},
+      {"BP502", "a route passes without a community that must be kept"},
+      {"BP503", "a route passes without a community that must be added"},
+      {"BP504", "a route passes with a community outside the only ones that may stay"},
+      {"BP505", "a route passes with a local preference or MED outside the obligation"},
+      {"BP506", "a route passes with a path that is not prepended as it must be"},
+      {"BP507", "a route passes with a next hop other than the one that must be set"},
+      {"BP508", "a route passes with an attribute changed that must stay as it is"},
+      {"BP509", "a route passes with a private AS number in its path"},
+      {"BP701", "a session in a claimed direction that no block selects"},
+      {"BP702", "a block or policy name that selects nothing"},
+      {"BP703", "a session exchanges address families that are not checked"},
+      {"BP704", "a device could not be read whole, so nothing is checked there"},
+      {"BP705", "a set breaks its guard, so the blocks that use it are not checked"},
+      {"BP706", "an exception has ended and is ignored"},
+      {"BP707", "an exception ends soon"},
+      {"BP708", "a neighbor has two roles"},
+      {"BP709", "the AS number of a neighbor differs between data and config"},
+      {"BP710", "the group of a neighbor differs between data and config"},
+      {"BP711", "a neighbor in the data has no session on its device"},
+      {"BP712", "a neighbor list that cannot be read"},
+      {"BP713", "an assumption about a clause has ended, or no such unmodelled clause exists"},
+      {"BP714", "a data file that an intent names cannot be read, so the blocks that use it are not checked"},
+  };
+  return kCodes;
+}
+
+const CodeInfo* find_code(std::string_view code) {
+  const auto& all = codes();
+  auto found = std::lower_bound(all.begin(), all.end(), code,
+                                [](const CodeInfo& info, std::string_view wanted) { return info.code < wanted; });
+  return found != all.end() && found->code == code ? &*found : nullptr;
+}
+
+}  // namespace bgproof
