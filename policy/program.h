@@ -128,4 +128,9 @@ struct Program {
   std::vector<Clause> rewrite;  // run after accept; the end of it accepts
 };
 
+// One line, for people and to tell whether two clauses do the same: "local-pref 200", "if prefix in {...} then accept". A call shows the name of
+// the policy, an unmodelled line its text; both need the library.
+std::string to_string(const Statement& statement, const PolicyLibrary& library);
+std::string to_string(const Clause& clause, const PolicyLibrary& library);  // "NAME: ...; ...", places are not part of it
+
 }  // namespace bgproof
