@@ -12,11 +12,16 @@ namespace bgproof {
 
 std::string_view to_string(Verdict verdict) {
   switch (verdict) {
-    case Verdict::proved: return "proved";
-    case Verdict::violated: return "violated";
-    case Verdict::possible: return "possible";
-    case Verdict::unknown: return "unknown";
-    case Verdict::not_checked: return "not_checked";
+    case Verdict::proved:
+      return "proved";
+    case Verdict::violated:
+      return "violated";
+    case Verdict::possible:
+      return "possible";
+    case Verdict::unknown:
+      return "unknown";
+    case Verdict::not_checked:
+      return "not_checked";
   }
   return {};
 }
@@ -39,8 +44,7 @@ z3::expr settled(Query& query, const CheckOptions& options, std::vector<Reading>
     BGPROOF_CHECK(assumption != nullptr, "a program tests only assumptions of the table: " + name);
     auto chosen = options.readings.find(name);
     if (chosen != options.readings.end() || !assumption->open) {
-      std::string value =
-          chosen != options.readings.end() ? chosen->second : std::string(assumption->values.front());
+      std::string value = chosen != options.readings.end() ? chosen->second : std::string(assumption->values.front());
       auto term = values.find(value);
       fixed = fixed && (term == values.end() ? query.no() : term->second);
       continue;

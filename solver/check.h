@@ -1,5 +1,5 @@
-// Decides a task: proved, or findings with witnesses, one for each cause. Each question is a function that returns assertions that are
-// unsatisfiable iff the property holds for every value of the free choices.
+// Decides a task: proved, or findings with witnesses, one for each cause. Each question is a function that returns
+// assertions that are unsatisfiable iff the property holds for every value of the free choices.
 #pragma once
 
 #include "intents/task.h"
@@ -9,10 +9,11 @@
 namespace bgproof {
 
 struct CheckOptions {
-  Readings readings;               // assumptions that the user settled
-  uint64_t resource_limit = 0;     // Z3 rlimit for one question; 0: the default
-  size_t causes = 200;             // at most so many findings for one task; a further one makes the result incomplete, said in `reason`
-  size_t tries = 16;               // witnesses examined to tell violated from possible
+  Readings readings;            // assumptions that the user settled
+  uint64_t resource_limit = 0;  // Z3 rlimit for one question; 0: the default
+  size_t causes =
+      200;  // at most so many findings for one task; a further one makes the result incomplete, said in `reason`
+  size_t tries = 16;  // witnesses examined to tell violated from possible
 };
 
 CheckResult check(const Task& task, const SourceSet& sources, const CheckOptions& options);

@@ -1,6 +1,6 @@
 #include "solver/enumerate.h"
 
-#include <fmt/format.h>
+#include <unordered_map>
 
 #include "base/check.h"
 #include "solver/cause.h"
@@ -37,7 +37,7 @@ class Enumerator {
         Broken broken = what_broke(breach, first->model);
         z3::expr decided = decided_alike(first->model);
         z3::expr cause = breach.term && reading_ && broken.term && decided;
-        result.findings.push_back(finding(breach, broken, cause));
+        result.findings.push_back(finding(broken, cause));
         open = open && !(broken.term && decided);
       }
     }
@@ -56,11 +56,17 @@ class Enumerator {
 
   // All the places that decide with the same clause text: one cause, however it was reached.
   z3::expr decided_alike(const z3::model& model) {
-    std::string text = resolved_text(task_.program, leaf_of(model).clause);
+    const std::string& text = text_of(leaf_of(model).clause);
     z3::expr_vector alike(query_.context());
     for (const Leaf& leaf : query_.encoding().leaves())
-      if (resolved_text(task_.program, leaf.clause) == text) alike.push_back(leaf.guard);
+      if (text_of(leaf.clause) == text) alike.push_back(leaf.guard);
     return z3::mk_or(alike);
+  }
+
+  const std::string& text_of(const ClauseRef& ref) {
+    std::string& text = texts_[&clause_of(task_.program, ref)];
+    if (text.empty()) text = resolved_text(task_.program, ref);
+    return text;
   }
 
   std::optional<size_t> first_failing(size_t row, const z3::model& model) const {
@@ -81,7 +87,8 @@ class Enumerator {
       const TaskRow& it = task_.rows[row];
       if (!is_true(model, property_.condition(row))) continue;
       switch (breach.kind) {
-        case Breach::Kind::closed: break;
+        case Breach::Kind::closed:
+          break;
         case Breach::Kind::forbidden:
           if (it.kind == TaskRow::Kind::never) return {"BP302", row, std::nullopt, property_.condition(row)};
           break;
@@ -91,7 +98,11 @@ class Enumerator {
         case Breach::Kind::always_broken:
         case Breach::Kind::required_change:
           if (it.kind == (breach.kind == Breach::Kind::always_broken ? TaskRow::Kind::always : TaskRow::Kind::must))
-            if (std::optional<size_t> obligation = first_failing(row, model)) return obligation_of(row, *obligation);
+            if (std::optional<size_t> obligation = first_failing(row, model)) {
+              Broken broken = obligation_of(row, *obligation);
+              if (breach.kind == Breach::Kind::required_change) broken.code = "BP402";
+              return broken;
+            }
           break;
         case Breach::Kind::unfulfilled: {
           if (!allows(it)) break;
@@ -109,13 +120,12 @@ class Enumerator {
     return {"BP301", std::nullopt, std::nullopt, query_.yes()};
   }
 
-  Finding finding(const Breach& breach, const Broken& broken, const z3::expr& cause) {
+  Finding finding(const Broken& broken, const z3::expr& cause) {
     auto [verdict, witness] = classify(cause);
     Replay replay = bgproof::replay(task_, witness.route, witness.choices, broken.code, broken.row, broken.obligation);
     Finding result = describe(task_, sources_, broken.code, broken.row, broken.obligation, witness, replay);
     result.verdict = verdict;
     z3::expr region = verdict == Verdict::violated && replay.outcome.met.empty() ? cause && !meets_unmodelled() : cause;
-    (void)breach;
     result.region = region_of(query_, region);
     return result;
   }
@@ -149,6 +159,7 @@ class Enumerator {
   const SourceSet& sources_;
   const CheckOptions& options_;
   z3::expr reading_;
+  std::unordered_map<const Clause*, std::string> texts_;  // never iterated
 };
 
 }  // namespace

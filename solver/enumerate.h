@@ -1,5 +1,5 @@
-// Finds every cause for which a task is broken under one reading of the assumptions, with a witness for each, and tells violated from
-// possible.
+// Finds every cause for which a task is broken under one reading of the assumptions, with a witness for each, and tells
+// violated from possible.
 #pragma once
 
 #include <vector>

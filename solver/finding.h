@@ -19,21 +19,21 @@ struct Dependency {
   std::string text;
 };
 
-// How many bits of precision a region has: conditions in the intent language whose union is exactly the projection on family, prefix and
-// length of the routes of the cause.
+// How many bits of precision a region has: conditions in the intent language whose union is exactly the projection on
+// family, prefix and length of the routes of the cause.
 struct Region {
   std::vector<std::string> conditions;
   bool complete = true;  // false: a limit was reached; the conditions are then only a part
 };
 
 struct Finding {
-  std::string code;  // "BP301"
+  std::string code;                     // "BP301"
   Verdict verdict = Verdict::violated;  // violated, possible or unknown
-  std::optional<size_t> row;  // index into Task::rows
-  std::string message;        // "a route can leave to providers that no intent row allows"
-  std::string clause;         // "POLICY/TERM" of the clause that decided
-  SourceRange location;       // the deciding statement; unknown where the cause is an absence
-  SourceRange clause_range;   // the deciding clause
+  std::optional<size_t> row;            // index into Task::rows
+  std::string message;                  // "a route can leave to providers that no intent row allows"
+  std::string clause;                   // "POLICY/TERM" of the clause that decided
+  SourceRange location;                 // the deciding statement; unknown where the cause is an absence
+  SourceRange clause_range;             // the deciding clause
   std::vector<SourceRange> conditions;  // of the deciding clause
   Route input;
   std::optional<Route> output;  // if accepted
@@ -55,9 +55,9 @@ struct RowStatus {
 struct CheckResult {
   Verdict verdict = Verdict::proved;
   std::vector<Finding> findings;
-  std::vector<bool> row_alive;          // by Task::rows; never and always rows: true
-  std::vector<std::string> assumptions; // names that the program or a row tests
-  std::string reason;                   // unknown, not_checked: why
+  std::vector<bool> row_alive;           // by Task::rows; never and always rows: true
+  std::vector<std::string> assumptions;  // names that the program or a row tests
+  std::string reason;                    // unknown, not_checked: why
 };
 
 }  // namespace bgproof

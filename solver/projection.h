@@ -1,7 +1,9 @@
-// The exact set of prefixes for which a formula holds, all else being as in one model; and from that the region of a cause.
+// The exact set of prefixes for which a formula holds, all else being as in one model; and from that the region of a
+// cause.
 //
-// A formula of the encoding sees the prefix through Boolean atoms alone, each of which is a PrefixDiagram. With every other constant
-// replaced by its value in the model, the formula is a Boolean function of these atoms, and evaluates to a diagram.
+// A formula of the encoding sees the prefix through Boolean atoms alone, each of which is a PrefixDiagram. With every
+// other constant replaced by its value in the model, the formula is a Boolean function of these atoms, and evaluates to
+// a diagram.
 #pragma once
 
 #include <z3++.h>
@@ -18,8 +20,8 @@ class Query;
 // nullopt if the formula looks at address bits otherwise than through atoms.
 std::optional<PrefixDiagram::Node> project(const z3::expr& formula, const z3::model& model, const Encoding& encoding);
 
-// The projection of all offered routes with `what` on family, prefix and length, as conditions of the intent language whose union
-// is exactly that.
+// The projection of all offered routes with `what` on family, prefix and length, as conditions of the intent language
+// whose union is exactly that.
 Region region_of(Query& query, const z3::expr& what);
 
 }  // namespace bgproof

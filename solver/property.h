@@ -1,6 +1,6 @@
-// What a task promises, as terms: the ways in which a route can break it. Which of them a finding names follows docs/intents.md ("Which
-// finding a passing route that is not allowed gives"); the ways exclude each other but for several never rows, obligations or
-// must rows that one route breaks.
+// What a task promises, as terms: the ways in which a route can break it. Which of them a finding names follows
+// docs/intents.md ("Which finding a passing route that is not allowed gives"); the ways exclude each other but for
+// several never rows, obligations or must rows that one route breaks.
 #pragma once
 
 #include <z3++.h>
@@ -12,8 +12,8 @@
 
 namespace bgproof {
 
-// One way to break the property. Unsatisfiable, with legality and `offered`, iff no offered route breaks it in this way whatever the
-// unmodelled lines do.
+// One way to break the property. Unsatisfiable, with legality and `offered`, iff no offered route breaks it in this way
+// whatever the unmodelled lines do.
 struct Breach {
   enum class Kind : uint8_t {
     closed,           // passes, and no allow row's condition holds: BP301

@@ -38,9 +38,12 @@ z3::expr Query::literal(const z3::expr& what) {
 std::optional<Witness> Query::solve(const z3::expr_vector& assumptions) {
   for (int lemma = 0; lemma < kPathLemmas; ++lemma) {
     switch (solver_.check(assumptions)) {
-      case z3::unsat: return std::nullopt;
-      case z3::unknown: throw LimitReached{"the solver's step limit (" + solver_.reason_unknown() + ")"};
-      case z3::sat: break;
+      case z3::unsat:
+        return std::nullopt;
+      case z3::unknown:
+        throw LimitReached{"the solver's step limit (" + solver_.reason_unknown() + ")"};
+      case z3::sat:
+        break;
     }
     z3::model model = solver_.get_model();
     z3::expr_vector core(context_);

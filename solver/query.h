@@ -1,9 +1,9 @@
-// Asks Z3 about one task. A Query owns the context, the encoding and one incremental solver that holds the definitions, legality and
-// what can be offered; every question is asked on top of these. Limits are counts of Z3's own steps, never time, so the same input gives the
-// same answer on every machine.
+// Asks Z3 about one task. A Query owns the context, the encoding and one incremental solver that holds the definitions,
+// legality and what can be offered; every question is asked on top of these. Limits are counts of Z3's own steps, never
+// time, so the same input gives the same answer on every machine.
 //
-// AS paths are refined lazily: a model whose path Booleans fit no path is excluded by a lemma and the question asked again
-// (decision 5 of docs/architecture.md).
+// AS paths are refined lazily: a model whose path Booleans fit no path is excluded by a lemma and the question asked
+// again (decision 5 of docs/architecture.md).
 #pragma once
 
 #include <z3++.h>
@@ -35,9 +35,11 @@ class Query {
   const Encoding& encoding() const { return *encoding_; }
   PrefixDiagram& diagrams() { return encoding_->diagrams(); }
 
-  // Some route that can be offered, with choices for the unmodelled lines, for which `what` holds; nullopt: there is none. Throws LimitReached.
+  // Some route that can be offered, with choices for the unmodelled lines, for which `what` holds; nullopt: there is
+  // none. Throws LimitReached.
   std::optional<Witness> find(const z3::expr& what);
-  // The same, as an engineer would believe it: the preferences of the encoding are kept, each as long as one such route is left.
+  // The same, as an engineer would believe it: the preferences of the encoding are kept, each as long as one such route
+  // is left.
   std::optional<Witness> find_believable(const z3::expr& what);
   bool possible(const z3::expr& what) { return find(what).has_value(); }
 

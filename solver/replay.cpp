@@ -48,9 +48,12 @@ std::string nearest(const Task& task, const SourceSet& sources, const Route& rou
 
 std::string direction_words(Direction direction, bool passes) {
   switch (direction) {
-    case Direction::export_to: return passes ? "can leave" : "does not leave";
-    case Direction::import_from: return passes ? "can come in" : "does not come in";
-    case Direction::none: return passes ? "can pass" : "does not pass";
+    case Direction::export_to:
+      return passes ? "can leave" : "does not leave";
+    case Direction::import_from:
+      return passes ? "can come in" : "does not come in";
+    case Direction::none:
+      return passes ? "can pass" : "does not pass";
   }
   return {};
 }
@@ -124,8 +127,8 @@ Finding describe(const Task& task, const SourceSet& sources, const std::string& 
   }
   std::string broken_row = row ? task.rows[*row].text : "";
   std::string broken_obligation = obligation ? task.rows[*row].obligations[*obligation].text : "";
-  std::string key = code + "\n" + broken_row + "\n" + broken_obligation + "\n" +
-                    resolved_text(task.program, outcome.decided_by);
+  std::string key =
+      code + "\n" + broken_row + "\n" + broken_obligation + "\n" + resolved_text(task.program, outcome.decided_by);
   finding.cause = fingerprint(key);
   std::string where = task.device + "\n" + std::string(to_string(task.direction));
   for (const std::string& policy : task.policies) where += "\n" + policy;

@@ -1,5 +1,6 @@
-// Every witness goes through the reference evaluator before anybody sees it. What the solver claims of it (accepted or not, which row, which
-// obligation) must be what the evaluator and the reference judgement say; else bgproof has a bug and stops (InternalError, exit 70).
+// Every witness goes through the reference evaluator before anybody sees it. What the solver claims of it (accepted or
+// not, which row, which obligation) must be what the evaluator and the reference judgement say; else bgproof has a bug
+// and stops (InternalError, exit 70).
 #pragma once
 
 #include <optional>
