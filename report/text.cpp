@@ -1,0 +1,77 @@
+#include "report/text.h"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <set>
+
+#include "report/cause.h"
+#include "report/diagnostic_text.h"
+#include "report/display.h"
+#include "report/finding_text.h"
+
+namespace bgproof {
+
+namespace {
+
+std::string verdicts(const Counts& counts) {
+  std::string causes =
+      counts.causes ? fmt::format(" ({} {})", counts.causes, counts.causes == 1 ? "cause" : "causes") : "";
+  return fmt::format("{} proved, {} violated{}, {} possible, {} unknown, {} not checked", counts.proved,
+                     counts.violated, causes, counts.possible, counts.unknown, counts.not_checked);
+}
+
+std::string units(const Counts& counts, bool sessions) {
+  size_t count = counts.units();
+  std::string_view noun = sessions ? (count == 1 ? "session" : "sessions") : (count == 1 ? "policy" : "policies");
+  return fmt::format("{} {}", count, noun);
+}
+
+std::string paint(const Counts& counts, const std::string& line, const Style& style) {
+  if (counts.violated) return style.error(line);
+  return counts.proved == counts.units() ? style.good(line) : style.warning(line);
+}
+
+std::string summary(const Report& report, const Style& style) {
+  auto lines = summarize(report);
+  std::map<std::string, size_t> directions;  // by device, of sessions
+  for (const auto& [key, counts] : lines)
+    if (key.direction != Direction::none) ++directions[key.device];
+  std::string out;
+  for (const auto& [key, counts] : lines) {
+    bool sessions = key.direction != Direction::none;
+    std::string line = "checked " + units(counts, sessions);
+    if (sessions && directions[key.device] > 1) line += fmt::format(" ({})", to_string(key.direction));
+    if (!key.device.empty()) line += " on " + harmless(key.device);
+    out += paint(counts, line + ": " + verdicts(counts), style) + "\n";
+  }
+  if (lines.size() > 1) {
+    Counts all = total(report);
+    out += paint(all, fmt::format("in all {}: {}", all.units(), verdicts(all)), style) + "\n";
+  }
+  return out;
+}
+
+std::string assumed(const Report& report, const Style& style) {
+  std::string out;
+  for (const UsedAssumption& used : report.assumptions)
+    out += fmt::format("  {} = {}   ({})\n", style.strong(used.name), used.value, used.source);
+  std::map<std::string, size_t> facts;
+  for (const Check& check : report.checks)
+    for (const Fact& fact : check.task.facts) ++facts[fact.text];
+  for (const auto& [text, count] : facts)
+    out += fmt::format("  {}{}\n", harmless(redact(text)), count > 1 ? fmt::format("   ({} checks)", count) : "");
+  return out.empty() ? out : style.note("assumed") + "\n" + out + "\n";
+}
+
+}  // namespace
+
+std::string to_text(const Report& report, const SourceSet& sources, const Style& style) {
+  std::string out;
+  for (const Diagnostic& diagnostic : report.diagnostics) out += to_text(diagnostic, sources, style);
+  for (const Cause& cause : causes(report)) out += to_text(cause, sources, style);
+  for (const Undecided& open : undecided(report)) out += to_text(open, sources, style);
+  return out + assumed(report, style) + summary(report, style);
+}
+
+}  // namespace bgproof
