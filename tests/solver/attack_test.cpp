@@ -1,0 +1,99 @@
+// Verdicts under attack. What is proved must survive random routes and the enumeration of a small world, judged by the reference
+// evaluator; what a random route breaks must be found; what is violated must be broken whatever the unmodelled lines do.
+#include <gtest/gtest.h>
+
+#include "intents/task.h"
+#include "solver/check.h"
+#include "tests/generator/small_world.h"
+#include "tests/solver/random_task.h"
+
+namespace bgproof {
+
+namespace {
+
+constexpr int kTasks = 400;
+constexpr int kRoutes = 200;
+
+bool possible_here(const Task& task, const Route& route) {
+  return is_legal(route) && task.families.contains(route.prefix.family) && task.roles.contains(route.learned_from) &&
+         holds(task.offered, route);
+}
+
+Judgement judged(const Task& task, const Route& route, const Choices& choices) {
+  Outcome outcome = evaluate(task.program, route, choices);
+  return judge(task, route, outcome.accepted, outcome.route);
+}
+
+bool has_code(const CheckResult& result, const std::string& code) {
+  for (const Finding& finding : result.findings)
+    if (finding.code == code) return true;
+  return false;
+}
+
+struct Count {
+  int proved = 0, violated = 0, possible = 0, unknown = 0;
+};
+
+void attack(uint64_t seed, const Features& features, Count& count) {
+  RandomTask made = random_task(seed, features);
+  const Task& task = made.task;
+  SourceSet sources;
+  CheckOptions options;
+  options.causes = 40;
+  CheckResult result = check(task, sources, options);
+  switch (result.verdict) {
+    case Verdict::proved: ++count.proved; break;
+    case Verdict::violated: ++count.violated; break;
+    case Verdict::possible: ++count.possible; break;
+    case Verdict::unknown: ++count.unknown; return;
+    case Verdict::not_checked: FAIL() << "seed " << seed;
+  }
+  Random random(seed + 1'000'000);
+  for (int i = 0; i < kRoutes; ++i) {
+    Route route = random_route(random, made.pool, features);
+    if (!possible_here(task, route)) continue;
+    Choices choices = random_choices(random, made.pool, task.program, features);
+    Judgement judgement = judged(task, route, choices);
+    if (judgement.fine) continue;
+    ASSERT_NE(result.verdict, Verdict::proved) << "seed " << seed << ": " << to_string(route) << " " << judgement.code;
+    if (result.reason.empty()) {
+      EXPECT_TRUE(has_code(result, judgement.code))
+          << "seed " << seed << ": " << to_string(route) << " gives " << judgement.code;
+    }
+  }
+  for (const Finding& finding : result.findings) {
+    if (finding.verdict != Verdict::violated) continue;
+    for (int i = 0; i < 20; ++i) {
+      Choices choices = random_choices(random, made.pool, task.program, features);
+      EXPECT_FALSE(judged(task, finding.input, choices).fine) << "seed " << seed << ": " << to_string(finding.input);
+    }
+  }
+}
+
+TEST(Attack, VerdictsWithoutUnmodelledLines) {
+  Features features;
+  features.unmodelled = false;
+  features.assumptions = false;
+  Count count;
+  for (int seed = 0; seed < kTasks; ++seed) attack(static_cast<uint64_t>(seed), features, count);
+  // The test says nothing if one verdict hardly ever occurs.
+  EXPECT_GT(count.proved, kTasks / 20);
+  EXPECT_GT(count.violated, kTasks / 4);
+  EXPECT_EQ(count.possible, 0);
+  EXPECT_LT(count.unknown, kTasks / 50);
+}
+
+TEST(Attack, VerdictsWithUnmodelledLines) {
+  Features features;
+  features.assumptions = false;
+  Count count;
+  for (int seed = 0; seed < kTasks; ++seed) attack(static_cast<uint64_t>(10'000 + seed), features, count);
+  EXPECT_GT(count.proved, kTasks / 50);
+  EXPECT_GT(count.violated, kTasks / 10);
+  EXPECT_GT(count.possible, 0);
+  EXPECT_LT(count.unknown, kTasks / 50);
+}
+
+}  // namespace
+
+}  // namespace bgproof
