@@ -1,5 +1,5 @@
-// The vocabulary of diagnostic codes: every code that any part of bgproof can print, with one line on what it means. `bgproof explain`,
-// SARIF's rules and the completeness test read it.
+// The vocabulary of diagnostic codes: every code that any part of bgproof can print, with one line on what it means.
+// `bgproof explain`, SARIF's rules and the completeness test read it.
 //
 //   BP1xx reading configs          BP2xx intents            BP3xx upper bound      BP4xx lower bound (`must`)
 //   BP5xx obligations              BP6xx tag and fact contracts   BP7xx coverage, data, exceptions

@@ -1,9 +1,9 @@
-// An intent file as its author wrote it: declarations and blocks, each with its place in the text. Names are not looked up
-// yet (intents/resolve.h) and variables have no value (intents/scope.h). The grammar is docs/intents.md; the only maker is
-// grammar/intent/reader.h.
+// An intent file as its author wrote it: declarations and blocks, each with its place in the text. Names are not looked
+// up yet (intents/resolve.h) and variables have no value (intents/scope.h). The grammar is docs/intents.md; the only
+// maker is grammar/intent/reader.h.
 //
-// Where the grammar offers one thing or a list in braces (`setref`, `asnref`, `commref`) the model has the list: a single name is a
-// list of one, which means the same.
+// Where the grammar offers one thing or a list in braces (`setref`, `asnref`, `commref`) the model has the list: a
+// single name is a list of one, which means the same.
 #pragma once
 
 #include <cstdint>
@@ -155,33 +155,82 @@ struct CommsDeclaration {
 struct Cond;
 
 struct AnyRoute {};
-struct NamedCond { Name name; };
-struct PrefixCond { SetRef set; std::optional<Modifier> modifier; };
-struct LenSpec { std::optional<Family> family; NumberTest number; };
-struct LenCond { std::vector<LenSpec> specs; };
-struct TaggedCond { Name tag; };
-struct LearnedFromCond { std::vector<Name> roles; };
+struct NamedCond {
+  Name name;
+};
+struct PrefixCond {
+  SetRef set;
+  std::optional<Modifier> modifier;
+};
+struct LenSpec {
+  std::optional<Family> family;
+  NumberTest number;
+};
+struct LenCond {
+  std::vector<LenSpec> specs;
+};
+struct TaggedCond {
+  Name tag;
+};
+struct LearnedFromCond {
+  std::vector<Name> roles;
+};
 struct OriginatedCond {};
-struct SourceCond { Name source; };
-struct EndAsCond { bool origin = true; AsnRef asns; };  // origin-as in, first-as in
-struct PathAsnsCond { bool within = true; AsnRef asns; };  // path within, path contains
-struct PathMatchesCond { std::string regex; SourceRange range; };  // without the angle brackets, whose range it is
-struct PathLenCond { NumberTest number; };
-struct CommunityCond { bool has = true; CommunityRef communities; };
-struct RpkiCond { Name state; };
-struct AspaCond { Name state; };
-struct NextHopCond { SetRef set; };
-struct NumberCond { Number number = Number::local_pref; NumberTest test; };
-struct RouteTypeCond { Name type; };
-struct OriginCond { Name origin; };
-struct AndCond { std::vector<Cond> of; };
-struct OrCond { std::vector<Cond> of; };
-struct NotCond { std::shared_ptr<const Cond> of; };
+struct SourceCond {
+  Name source;
+};
+struct EndAsCond {
+  bool origin = true;
+  AsnRef asns;
+};  // origin-as in, first-as in
+struct PathAsnsCond {
+  bool within = true;
+  AsnRef asns;
+};  // path within, path contains
+struct PathMatchesCond {
+  std::string regex;
+  SourceRange range;
+};  // without the angle brackets, whose range it is
+struct PathLenCond {
+  NumberTest number;
+};
+struct CommunityCond {
+  bool has = true;
+  CommunityRef communities;
+};
+struct RpkiCond {
+  Name state;
+};
+struct AspaCond {
+  Name state;
+};
+struct NextHopCond {
+  SetRef set;
+};
+struct NumberCond {
+  Number number = Number::local_pref;
+  NumberTest test;
+};
+struct RouteTypeCond {
+  Name type;
+};
+struct OriginCond {
+  Name origin;
+};
+struct AndCond {
+  std::vector<Cond> of;
+};
+struct OrCond {
+  std::vector<Cond> of;
+};
+struct NotCond {
+  std::shared_ptr<const Cond> of;
+};
 
 struct Cond {
-  using Is = std::variant<AnyRoute, NamedCond, PrefixCond, LenCond, TaggedCond, LearnedFromCond, OriginatedCond, SourceCond, EndAsCond,
-                          PathAsnsCond, PathMatchesCond, PathLenCond, CommunityCond, RpkiCond, AspaCond, NextHopCond, NumberCond,
-                          RouteTypeCond, OriginCond, AndCond, OrCond, NotCond>;
+  using Is = std::variant<AnyRoute, NamedCond, PrefixCond, LenCond, TaggedCond, LearnedFromCond, OriginatedCond,
+                          SourceCond, EndAsCond, PathAsnsCond, PathMatchesCond, PathLenCond, CommunityCond, RpkiCond,
+                          AspaCond, NextHopCond, NumberCond, RouteTypeCond, OriginCond, AndCond, OrCond, NotCond>;
   Is is;
   SourceRange range;
 };
@@ -192,16 +241,25 @@ struct CommunityAct {
   enum class How : uint8_t { strip, keep, add, only } how;
   CommunityRef communities;
 };
-struct TagAct { bool set = true; Name tag; };
+struct TagAct {
+  bool set = true;
+  Name tag;
+};
 struct NumberAct {
   enum class What : uint8_t { local_pref, med, prepend } what;
   NumberTest test;
 };
-struct NextHopAct { Name which; };
-struct OtcAct { Name which; };
+struct NextHopAct {
+  Name which;
+};
+struct OtcAct {
+  Name which;
+};
 struct NoPrivateAsAct {};
 enum class Attr : uint8_t { path, next_hop, med, local_pref, communities, origin };
-struct UnchangedAct { std::vector<Attr> attributes; };
+struct UnchangedAct {
+  std::vector<Attr> attributes;
+};
 
 struct Act {
   std::variant<CommunityAct, TagAct, NumberAct, NextHopAct, OtcAct, NoPrivateAsAct, UnchangedAct> is;
@@ -246,10 +304,10 @@ struct Row {
   std::optional<Name> id;
   std::optional<Cond> condition;  // all but `always`
   std::vector<Act> acts;
-  std::optional<Meta> meta;       // `except`
+  std::optional<Meta> meta;  // `except`
   std::optional<Quoted> comment;
-  SourceRange range;              // the whole row
-  SourceRange head;               // word, id and condition (`always`: the acts)
+  SourceRange range;  // the whole row
+  SourceRange head;   // word, id and condition (`always`: the acts)
 };
 
 struct Block {
@@ -265,11 +323,29 @@ struct Block {
 
 // --- The other declarations ---
 
-struct VersionItem { uint64_t version = 0; SourceRange range; };
-struct IncludeItem { bool builtin = false; Quoted path; SourceRange range; };
-struct NetworkItem { Asn asn = 0; SourceRange range; };
-struct NeighborsItem { Quoted path; std::vector<Guard> guards; SourceRange range; };
-struct RoleItem { Name name; NeighborSelector neighbors; SourceRange range; };
+struct VersionItem {
+  uint64_t version = 0;
+  SourceRange range;
+};
+struct IncludeItem {
+  bool builtin = false;
+  Quoted path;
+  SourceRange range;
+};
+struct NetworkItem {
+  Asn asn = 0;
+  SourceRange range;
+};
+struct NeighborsItem {
+  Quoted path;
+  std::vector<Guard> guards;
+  SourceRange range;
+};
+struct RoleItem {
+  Name name;
+  NeighborSelector neighbors;
+  SourceRange range;
+};
 
 // `means`: roles, `originated` or `opaque`.
 struct Meaning {
@@ -278,9 +354,23 @@ struct Meaning {
   bool opaque = false;
   SourceRange range;
 };
-struct TagItem { Name name; CommunityLiteral community; Meaning means; SourceRange range; };
-struct FactItem { Name name; Cond condition; Meaning means; SourceRange range; };
-struct ClassItem { Name name; Cond condition; SourceRange range; };
+struct TagItem {
+  Name name;
+  CommunityLiteral community;
+  Meaning means;
+  SourceRange range;
+};
+struct FactItem {
+  Name name;
+  Cond condition;
+  Meaning means;
+  SourceRange range;
+};
+struct ClassItem {
+  Name name;
+  Cond condition;
+  SourceRange range;
+};
 struct AssumeItem {
   enum class Kind : uint8_t { never_matches, always_matches, no_effect } kind;
   Quoted clause;  // "POLICY/CLAUSE"
@@ -288,8 +378,8 @@ struct AssumeItem {
   SourceRange range;
 };
 
-using Item = std::variant<VersionItem, IncludeItem, NetworkItem, NeighborsItem, RoleItem, SetDeclaration, AsnsDeclaration,
-                          CommsDeclaration, TagItem, FactItem, ClassItem, AssumeItem, Block>;
+using Item = std::variant<VersionItem, IncludeItem, NetworkItem, NeighborsItem, RoleItem, SetDeclaration,
+                          AsnsDeclaration, CommsDeclaration, TagItem, FactItem, ClassItem, AssumeItem, Block>;
 
 struct File {
   FileId file;
