@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -42,5 +43,6 @@ struct Obligation {
 };
 
 bool holds(const Obligation& obligation, const Route& before, const Route& after);
+std::string_view code_of(const Obligation& obligation);  // of a finding that breaks it: "BP501"...
 
 }  // namespace bgproof
