@@ -7,6 +7,14 @@ namespace bgproof {
 // Sorted; a test says so.
 const std::vector<CodeInfo>& codes() {
   static const std::vector<CodeInfo> kCodes = {
+      {"BP110", "a policy that nothing defines is attached or called; it may do anything"},
+      {"BP111", "a prefix list or route filter list that nothing defines"},
+      {"BP112", "a community that nothing defines"},
+      {"BP113", "an AS path, AS path group, AS list or condition that nothing defines"},
+      {"BP114", "a regular expression of a config that cannot be read"},
+      {"BP115", "policies that call themselves, or each other too deep"},
+      {"BP116", "a value or an expression of a config that cannot be read"},
+      {"BP117", "a line of a config that is not modelled: a free choice"},
       {"BP201", "an intent file does not follow the grammar"},
       {"BP202", "an included file or a data file that an intent names cannot be read"},
       {"BP203", "a name is declared twice"},

@@ -41,7 +41,8 @@ const std::vector<Assumption>& assumptions() {
       {"junos.invert-match-delete",
        {"every-kind", "named-kinds"},
        true,
-       "does `community delete` of an inverted definition delete communities of kinds that the definition does not name",
+       "does `community delete` of an inverted definition delete communities of kinds that the definition does not "
+       "name",
        "Juniper documents invert-match for matches alone"},
       {"junos.prefix-group",
        {"or", "and"},
@@ -57,7 +58,8 @@ const std::vector<Assumption>& assumptions() {
        {"bgp", "not-external"},
        false,
        "does `from route-type internal` match only routes from iBGP, or every route that is not from eBGP",
-       "Juniper lists it as a condition on BGP routes; the post-mortem of 2026-01-22 speaks of non-external routes (J2)"},
+       "Juniper lists it as a condition on BGP routes; the post-mortem of 2026-01-22 speaks of non-external routes "
+       "(J2)"},
   };
   return kAssumptions;
 }

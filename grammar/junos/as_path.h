@@ -1,0 +1,31 @@
+// AS-path regular expressions of Junos (J11 of the design): over AS numbers, anchored at both ends.
+//
+//   term      a number (65536 or 1.0), `.` (any one letter), [ 1 2-5 ], 64512-65535, ( ... )
+//   operator  {m} {m,n} {m,} * + ?   on the term in front; `|` between alternatives; blanks separate
+//   ^ $       allowed at the ends, where they say what holds anyway; `()` is the empty path
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "grammar/junos/context.h"
+#include "policy/as_path_regex.h"
+
+namespace bgproof::junos {
+
+struct AsPathError {
+  size_t position = 0;  // byte offset into the text
+  std::string message;
+};
+std::variant<AsPathRegex, AsPathError> parse_as_path(const std::string& text);
+
+// `from as-path NAME` and `from as-path-group NAME`.
+Condition as_path_matches(Context& context, const std::string& name, SourceRange use);
+Condition as_path_group_matches(Context& context, const std::string& name, SourceRange use);
+
+// `from as-path-neighbors NAME`, `as-path-origins`, `as-path-transits`: over the numbers of an as-list.
+enum class AsPathPlace { neighbor, origin, transit };
+Condition as_list_matches(Context& context, AsPathPlace place, const std::string& name, SourceRange use);
+
+}  // namespace bgproof::junos

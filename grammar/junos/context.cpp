@@ -1,0 +1,107 @@
+#include "grammar/junos/context.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "grammar/junos/lines.h"
+#include "grammar/junos/policy.h"
+
+namespace bgproof::junos {
+
+namespace {
+
+constexpr size_t kDeepestCall = 100;  // subroutines within subroutines; deeper ones are free
+
+struct KindWord {
+  std::string_view word;
+  Kind kind;
+};
+constexpr std::array<KindWord, 8> kKinds = {{{"policy-statement", Kind::policy},
+                                             {"prefix-list", Kind::prefix_list},
+                                             {"community", Kind::community},
+                                             {"as-path", Kind::as_path},
+                                             {"as-path-group", Kind::as_path_group},
+                                             {"as-list", Kind::as_list},
+                                             {"condition", Kind::condition},
+                                             {"route-filter-list", Kind::route_filter_list}}};
+
+}  // namespace
+
+Act act(Act::Is is, SourceRange range) { return {std::move(is), range}; }
+Act decide(Decision decision, SourceRange range) { return {Disposition{decision, 0}, range}; }
+Condition condition(Condition::Is is, SourceRange range) { return {std::move(is), range}; }
+
+Context::Context(const Statement& system, PolicyLibrary& library, Diagnostics& diagnostics)
+    : library_(library), diagnostics_(diagnostics) {
+  for (const Statement* options : system.all("policy-options")) {
+    for (const Statement& child : options->children) {
+      if (child.inactive) continue;
+      for (const KindWord& known : kKinds) {
+        if (child.keyword() != known.word || child.words.size() < 2) continue;
+        auto& found = definitions_[{known.kind, child.name()}];
+        if (known.kind == Kind::policy && found.empty()) policy_names_.push_back(child.name());
+        found.push_back(&child);
+      }
+      if (child.keyword() == "defaults")
+        for (const Line& line : lines_of(child))
+          if (line.word(0) == "route-filter") walkup_ = line.word(1) == "walkup";
+    }
+  }
+}
+
+const std::vector<const Statement*>& Context::definitions(Kind kind, const std::string& name) const {
+  static const std::vector<const Statement*> kNone;
+  auto found = definitions_.find({kind, name});
+  return found == definitions_.end() ? kNone : found->second;
+}
+
+ChoiceId Context::choice(SourceRange range, const std::string& text) {
+  library_.unmodelled.push_back({range, text});
+  return {static_cast<uint32_t>(library_.unmodelled.size() - 1)};
+}
+
+Condition Context::unmodelled(SourceRange range, const std::string& text) {
+  return {Unmodelled{choice(range, text)}, range};
+}
+
+Act Context::havoc(SourceRange range, const std::string& text, AttributeSet touches, bool may_decide) {
+  return {Havoc{choice(range, text), touches, may_decide}, range};
+}
+
+uint32_t Context::add(Policy policy) {
+  library_.policies.push_back(std::move(policy));
+  return static_cast<uint32_t>(library_.policies.size() - 1);
+}
+
+uint32_t Context::free_policy(const std::string& name, SourceRange range, const std::string& why) {
+  return add({name, {{"(unknown)", {havoc(range, why)}, range, {}}}, range});
+}
+
+uint32_t Context::policy(const std::string& name, SourceRange use) {
+  if (auto known = policies_.find(name); known != policies_.end()) return known->second;
+  const auto& texts = definitions(Kind::policy, name);
+  if (texts.empty()) {
+    diagnostics_.warning("BP110", use, fmt::format("policy-statement `{}` is not defined", name),
+                         "it may do anything, so it is a free choice");
+    return free_policy(name, use, fmt::format("policy-statement {} is not defined", name));
+  }
+  if (under_way_.count(name) != 0) {
+    diagnostics_.warning("BP115", use, fmt::format("policy-statement `{}` calls itself", name),
+                         "this call is a free choice");
+    return free_policy(name, use, fmt::format("policy-statement {} calls itself", name));
+  }
+  if (under_way_.size() >= kDeepestCall) {
+    diagnostics_.warning("BP115", use, fmt::format("more than {} policies within each other", kDeepestCall),
+                         "this call is a free choice");
+    return free_policy(name, use, fmt::format("policy-statement {} is called too deep", name));
+  }
+  under_way_.insert(name);
+  Policy lowered = lower_policy(*this, name, texts);
+  under_way_.erase(name);
+  uint32_t index = add(std::move(lowered));
+  policies_[name] = index;
+  return index;
+}
+
+}  // namespace bgproof::junos

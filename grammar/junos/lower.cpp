@@ -1,0 +1,188 @@
+#include "grammar/junos/lower.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "grammar/junos/context.h"
+#include "grammar/junos/lines.h"
+#include "grammar/junos/session.h"
+#include "policy/visit.h"
+
+namespace bgproof::junos {
+
+namespace {
+
+struct LocalAs {
+  std::optional<Asn> asn;
+  SourceRange at;
+};
+
+LocalAs local_as_of(const Statement& holder) {
+  for (const Statement* options : holder.all("routing-options"))
+    for (const Line& line : lines_of(*options))
+      if (line.word(0) == "autonomous-system")
+        if (auto asn = asn_of(line.word(1))) return {asn, line.range};
+  return {};
+}
+
+void read_confederation(const Statement& holder, Instance& instance) {
+  for (const Statement* options : holder.all("routing-options"))
+    for (const Line& line : lines_of(*options)) {
+      if (line.word(0) != "confederation") continue;
+      for (size_t i = 1; i < line.size(); ++i) {
+        auto asn = asn_of(line.word(i));
+        if (!asn) continue;
+        if (i == 1)
+          instance.confederation = asn;
+        else
+          instance.members.insert(*asn);
+      }
+    }
+}
+
+// The instances of one system that run BGP, the default one first.
+std::vector<Instance> instances_of(const Statement& system, const LocalAs& of_system) {
+  std::vector<Instance> instances;
+  auto add = [&](const Statement& holder, const std::string& name) {
+    for (const Statement* protocols : holder.all("protocols")) {
+      const Statement* bgp = protocols->find("bgp");
+      if (bgp == nullptr || bgp->find("disable") != nullptr) continue;
+      Instance instance;
+      instance.name = name;
+      instance.bgp = bgp;
+      LocalAs own = local_as_of(holder);
+      if (!own.asn) own = of_system;
+      instance.local_as = own.asn;
+      instance.local_as_at = own.at;
+      read_confederation(holder, instance);
+      if (instance.members.empty()) read_confederation(system, instance);
+      instances.push_back(std::move(instance));
+    }
+  };
+  add(system, "");
+  for (const Statement* all : system.all("routing-instances"))
+    for (const Statement& each : all->children)
+      if (!each.inactive && !each.words.empty()) add(each, each.keyword());
+  return instances;
+}
+
+// The addresses that the device itself has: of its interfaces and sessions.
+void collect_addresses(const Statement& statement, std::set<Address>& out) {
+  const std::string& keyword = statement.keyword();
+  if ((keyword == "address" || keyword == "local-address") && statement.words.size() > 1) {
+    const std::string& text = statement.name();
+    if (auto address = parse_address(text.substr(0, text.find('/')))) out.insert(*address);
+  }
+  for (const Statement& child : statement.children)
+    if (!child.inactive) collect_addresses(child, out);
+}
+
+// The policies that a body calls, directly.
+void collect_calls(const std::vector<Clause>& clauses, std::set<uint32_t>& out) {
+  walk(clauses, [&](const bgproof::Statement& each) {
+    if (const auto* call = std::get_if<Call>(&each.is)) out.insert(call->policy);
+  });
+}
+
+// For each policy of the library the families of the sessions whose chains reach it.
+std::vector<std::set<Family>> families_of_policies(const PolicyLibrary& library, const std::vector<Session>& sessions) {
+  std::vector<std::set<uint32_t>> calls(library.policies.size());
+  for (size_t i = 0; i < calls.size(); ++i) collect_calls(library.policies[i].clauses, calls[i]);
+  std::vector<std::set<Family>> families(calls.size());
+  for (const Session& session : sessions) {
+    std::set<uint32_t> pending;
+    collect_calls(session.import_from.program.entry, pending);
+    collect_calls(session.export_to.program.entry, pending);
+    while (!pending.empty()) {
+      uint32_t policy = *pending.begin();
+      pending.erase(pending.begin());
+      std::set<Family> before = families[policy];
+      families[policy].insert(session.families.begin(), session.families.end());
+      if (families[policy] != before) pending.insert(calls[policy].begin(), calls[policy].end());
+    }
+  }
+  return families;
+}
+
+void share_library(Device& device, const std::shared_ptr<const PolicyLibrary>& library) {
+  device.library = library;
+  for (NamedPolicy& policy : device.policies) policy.program.library = library;
+  for (Session& session : device.sessions) {
+    session.import_from.program.library = library;
+    session.export_to.program.library = library;
+  }
+}
+
+Device lower_system(const Statement& system, const std::string& logical_system, const LocalAs& inherited,
+                    Diagnostics& diagnostics) {
+  Device device;
+  device.dialect = "junos";
+  auto library = std::make_shared<PolicyLibrary>();
+  Context context(system, *library, diagnostics);
+  LocalAs local_as = local_as_of(system);
+  if (!local_as.asn) local_as = inherited;
+  device.local_as = local_as.asn;
+  std::vector<Instance> instances = instances_of(system, local_as);
+  std::vector<std::vector<SessionSetup>> setups;
+  for (const Instance& instance : instances) {
+    setups.push_back(find_sessions(context, instance));
+    for (const SessionSetup& setup : setups.back())
+      if (setup.levels.has("metric-out")) context.tracks_metric = true;
+  }
+  std::vector<uint32_t> indices;
+  for (const std::string& name : context.policy_names())
+    indices.push_back(context.policy(name, context.definitions(Kind::policy, name).front()->head()));
+  for (size_t i = 0; i < instances.size(); ++i) {
+    std::vector<Address> clients;
+    for (const SessionSetup& setup : setups[i])
+      if (setup.client && setup.session.address) clients.push_back(*setup.session.address);
+    for (SessionSetup& setup : setups[i]) {
+      attach(context, instances[i], setup, clients);
+      setup.session.logical_system = logical_system;
+      device.sessions.push_back(std::move(setup.session));
+    }
+  }
+  std::vector<std::set<Family>> families = families_of_policies(*library, device.sessions);
+  for (size_t i = 0; i < indices.size(); ++i) {
+    const std::string& name = context.policy_names()[i];
+    SourceRange range = library->policies[indices[i]].range;
+    std::set<Family> used = families[indices[i]];
+    if (used.empty()) used = {Family::ipv4, Family::ipv6};
+    Program program;
+    program.entry = {{name, {act(Call{Call::As::chain, indices[i], 0, nullptr}, range)}, range, {}},
+                     default_clause(false)};
+    device.policies.push_back({name, std::move(program), std::move(used), range});
+  }
+  share_library(device, library);
+  for (const char* part : {"interfaces", "protocols", "routing-instances"})
+    for (const Statement* each : system.all(part)) collect_addresses(*each, device.addresses);
+  return device;
+}
+
+}  // namespace
+
+std::vector<Device> lower(const Config& config, const SourceSet& sources, FileId file, Diagnostics& diagnostics) {
+  std::string path = sources.file(file).path();
+  std::string name = config.host_name;
+  if (name.empty()) name = path.substr(path.find_last_of('/') + 1);
+  std::vector<Device> devices;
+  auto add = [&](const Statement& system, const std::string& logical_system, const LocalAs& inherited) {
+    Device device = lower_system(system, logical_system, inherited, diagnostics);
+    device.name = logical_system.empty() ? name : name + ":" + logical_system;
+    device.path = path;
+    if (config.truncated) device.not_checked = "the text ends inside an open block: what follows is unknown";
+    devices.push_back(std::move(device));
+  };
+  add(config.root, "", {});
+  devices.front().lines = config.lines;
+  devices.front().policy_lines = config.policy_lines;
+  LocalAs main = local_as_of(config.root);
+  for (const char* kind : {"logical-systems", "tenants"})
+    for (const Statement* systems : config.root.all(kind))
+      for (const Statement& system : systems->children)
+        if (!system.inactive && !system.words.empty()) add(system, system.keyword(), main);
+  return devices;
+}
+
+}  // namespace bgproof::junos

@@ -1,0 +1,117 @@
+#include <fmt/format.h>
+
+#include "grammar/junos/chain.h"
+#include "grammar/junos/from.h"
+#include "grammar/junos/lines.h"
+#include "grammar/junos/policy.h"
+#include "grammar/junos/then.h"
+
+namespace bgproof::junos {
+
+namespace {
+
+bool ends(const Body& body) { return !body.empty() && std::holds_alternative<Disposition>(body.back().is); }
+
+// Runs `inner` if all conditions of the list hold.
+Body guarded(std::vector<Condition> conditions, SourceRange range, Body inner) {
+  if (conditions.empty()) return inner;
+  return {act(If{all_of(std::move(conditions), range), std::move(inner), {}}, range)};
+}
+
+// What a term does once its conditions but the prefix group hold: inline actions of the first prefix condition that
+// applies, which skip `then`.
+Body actions(Match& match, Body then, bool group_is_known) {
+  Body body;
+  for (InlineActions& each : match.inlines) {
+    Body inner = std::move(each.body);
+    if (!ends(inner)) inner.push_back(decide(Decision::next_clause, each.range));
+    body.push_back(act(If{each.condition, std::move(inner), {}}, each.range));
+  }
+  if (match.has_group && !group_is_known)
+    body.push_back(act(If{match.group, std::move(then), {}}, match.group.range));
+  else
+    body.insert(body.end(), then.begin(), then.end());
+  return body;
+}
+
+Clause lower_term(Context& context, const std::string& name, const Statement& term, SourceRange range, bool walkup) {
+  Match match = lower_from(context, term, walkup);
+  std::vector<Line> lines;
+  for (const Statement* then : term.all("then")) {
+    std::vector<Line> own = lines_of(*then);
+    lines.insert(lines.end(), own.begin(), own.end());
+  }
+  Body then = lower_then(context, lines);
+  Clause clause{name, {}, range, match.lines};
+  SourceRange where = match.range.known() ? match.range : range;
+
+  std::vector<Condition> conditions = std::move(match.conjuncts);
+  if (match.policies.empty()) {
+    // Without actions of their own the prefix conditions are one conjunct like the others.
+    bool plain = match.inlines.empty();
+    if (plain && match.has_group) conditions.push_back(match.group);
+    clause.body = guarded(std::move(conditions), where, actions(match, std::move(then), plain));
+    return clause;
+  }
+  // Subroutines may change the route, so they run only when all else holds (J8).
+  if (match.has_group) {
+    std::vector<Condition> any = {match.group};
+    for (const InlineActions& each : match.inlines) any.push_back(each.condition);
+    conditions.push_back(any_of(std::move(any), where));
+  }
+  std::vector<const Word*> words;
+  SourceRange policies = match.policies.front().range;
+  for (const PolicyTest& each : match.policies) {
+    words.insert(words.end(), each.words.begin(), each.words.end());
+    policies = cover(policies, each.range);
+  }
+  FlagId flag = 0;
+  Body inner = call_subroutines(context, words, policies, flag);
+  bool group_is_known = match.inlines.empty();
+  inner.push_back(
+      act(If{condition(FlagIsSet{flag}, policies), actions(match, std::move(then), group_is_known), {}}, policies));
+  clause.body = guarded(std::move(conditions), where, std::move(inner));
+  return clause;
+}
+
+}  // namespace
+
+Policy lower_policy(Context& context, const std::string& name, const std::vector<const Statement*>& texts) {
+  Policy policy{name, {}, texts.front()->range};
+  bool walkup = context.walkup();
+  for (const Statement* text : texts)
+    for (const Statement* defaults : text->all("defaults"))
+      for (const Line& line : lines_of(*defaults))
+        if (line.word(0) == "route-filter") walkup = line.word(1) == "walkup";
+  for (const Statement* text : texts) {
+    bool unnamed = false;
+    for (const Statement& child : text->children) {
+      if (child.inactive || child.keyword() == "defaults") continue;
+      const std::string& keyword = child.keyword();
+      if (keyword == "term") {
+        Clause clause = lower_term(context, child.name(), child, child.range, walkup);
+        for (const Statement& part : child.children) {
+          if (part.inactive || part.keyword() == "from" || part.keyword() == "to" || part.keyword() == "then") continue;
+          std::string what = fmt::format("`{}` in term {} of {}", part.keyword(), child.name(), name);
+          context.diagnostics().note("BP117", part.range, what + " is not modelled");
+          clause.body.insert(clause.body.begin(), context.havoc(part.range, what));
+        }
+        policy.clauses.push_back(std::move(clause));
+      } else if (keyword == "from" || keyword == "to" || keyword == "then") {
+        unnamed = true;
+      } else {
+        std::string what = fmt::format("`{}` in policy-statement {}", keyword, name);
+        context.diagnostics().note("BP117", child.range, what + " is not modelled");
+        policy.clauses.push_back({"(unknown)", {context.havoc(child.range, what)}, child.range, {}});
+      }
+    }
+    if (!unnamed) continue;
+    SourceRange range;
+    for (const char* part : {"from", "to", "then"})
+      for (const Statement* each : text->all(part)) range = range.known() ? cover(range, each->range) : each->range;
+    policy.clauses.push_back(lower_term(context, "(unnamed)", *text, range, walkup));
+  }
+  return policy;
+}
+
+}  // namespace bgproof::junos

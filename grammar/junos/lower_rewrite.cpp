@@ -1,0 +1,241 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "grammar/junos/session.h"
+
+namespace bgproof::junos {
+
+namespace {
+
+// Statements of bgp, group and neighbor that are read elsewhere in the lowering.
+constexpr std::array<std::string_view, 21> kRead = {
+    "allow",    "as-override", "cluster", "defaults",   "description",    "dynamic-neighbor",    "enforce-first-as",
+    "export",   "family",      "group",   "import",     "local-as",       "local-preference",    "metric-out",
+    "multihop", "neighbor",    "peer-as", "preference", "remove-private", "route-server-client", "type"};
+// Statements that change no single route: the transport, timers, which routes of several are offered, how often, and
+// what is logged. `advertise-peer-as` and `loops` only widen or narrow what is offered, which Real does not assume
+// anything about.
+constexpr std::array<std::string_view, 53> kNoEffect = {"accept-remote-nexthop",
+                                                        "add-path",
+                                                        "advertise-bgp-static",
+                                                        "advertise-external",
+                                                        "advertise-from-main-vpn-tables",
+                                                        "advertise-inactive",
+                                                        "advertise-peer-as",
+                                                        "apply-groups",
+                                                        "apply-groups-except",
+                                                        "authentication-algorithm",
+                                                        "authentication-key",
+                                                        "authentication-key-chain",
+                                                        "bfd-liveness-detection",
+                                                        "bgp-error-tolerance",
+                                                        "damping",
+                                                        "delay-route-advertisements",
+                                                        "egress-te",
+                                                        "egress-te-backup-paths",
+                                                        "graceful-restart",
+                                                        "hold-time",
+                                                        "idle-after-switch-over",
+                                                        "include-mp-next-hop",
+                                                        "ipsec-sa",
+                                                        "keep",
+                                                        "local-address",
+                                                        "local-interface",
+                                                        "log-updown",
+                                                        "long-lived-graceful-restart",
+                                                        "minimum-hold-time",
+                                                        "mtu-discovery",
+                                                        "multipath",
+                                                        "multipath-build-priority",
+                                                        "no-advertise-peer-as",
+                                                        "no-aggregator-id",
+                                                        "no-client-reflect",
+                                                        "no-mtu-discovery",
+                                                        "optimal-route-reflection",
+                                                        "out-delay",
+                                                        "output-queue-priority",
+                                                        "passive",
+                                                        "precision-timers",
+                                                        "route-refresh-priority",
+                                                        "session-mode",
+                                                        "snmp-options",
+                                                        "stale-labels-holddown-period",
+                                                        "tcp-aggressive-transmission",
+                                                        "tcp-connect-port",
+                                                        "tcp-mss",
+                                                        "traceoptions",
+                                                        "traffic-statistics-labeled-path",
+                                                        "ttl",
+                                                        "unconfigured-peer-graceful-restart",
+                                                        "vpn-apply-export"};
+// The same below `family inet unicast`.
+constexpr std::array<std::string_view, 19> kFamilyNoEffect = {"accepted-prefix-limit",
+                                                              "add-path",
+                                                              "aigp",
+                                                              "damping",
+                                                              "delay-route-advertisements",
+                                                              "extended-nexthop",
+                                                              "local-ipv4-address",
+                                                              "loops",
+                                                              "nexthop-resolution",
+                                                              "no-install",
+                                                              "output-queue-priority",
+                                                              "prefix-limit",
+                                                              "protection",
+                                                              "rib-group",
+                                                              "route-refresh-priority",
+                                                              "secondary-independent-resolution",
+                                                              "topology",
+                                                              "traffic-statistics",
+                                                              "withdraw-priority"};
+
+template <class Table>
+bool is_in(const Table& table, std::string_view word) {
+  return std::find(table.begin(), table.end(), word) != table.end();
+}
+
+Clause one(std::string name, Act what) {
+  SourceRange range = what.range;
+  return {std::move(name), {std::move(what)}, range, {}};
+}
+
+Act set_number(Number number, uint32_t value, SourceRange range) {
+  return act(SetNumber{SetNumber::How::assign, number, value, 0}, range);
+}
+
+// A number that the route has not: set.
+Clause default_number(const char* name, Number number, uint32_t value, SourceRange range) {
+  Condition present = condition(NumberIn{number, {{0, UINT32_MAX}}}, range);
+  return one(name, act(If{not_(std::move(present), range), {set_number(number, value, range)}, {}}, range));
+}
+
+std::set<std::string> options_of(const std::vector<Line>& lines) {
+  std::set<std::string> words;
+  for (const Line& line : lines)
+    for (size_t i = 1; i < line.size(); ++i) words.insert(line.word(i));
+  return words;
+}
+
+// remove-private [all [replace [nearest]]] [no-peer-loop-check].
+void remove_private(Context& context, const SessionSetup& setup, std::vector<Clause>& out) {
+  std::vector<Line> lines = setup.levels.lines("remove-private");
+  if (lines.empty()) return;
+  SourceRange range = cover(lines.front().range, lines.back().range);
+  std::set<std::string> options = options_of(lines);
+  RemovePrivate remove;
+  remove.which = options.count("all") != 0 ? RemovePrivate::Which::all : RemovePrivate::Which::leading;
+  bool replace = options.count("replace") != 0;
+  if (replace) remove.replacement = setup.session.local_as;
+  remove.nearest = options.count("nearest") != 0;
+  if (options.count("no-peer-loop-check") == 0) remove.spare = setup.session.remote_as;
+  for (const char* known : {"all", "replace", "nearest", "no-peer-loop-check"}) options.erase(known);
+  bool incomplete = replace && !remove.replacement;
+  if (!options.empty() || incomplete) {
+    AttributeSet touches;
+    touches.as_path = true;
+    std::string why = fmt::format("`{}` is not modelled", lines.front().text());
+    context.diagnostics().note("BP117", range, why);
+    out.push_back(one("(remove-private)", context.havoc(range, why, touches, false)));
+    return;
+  }
+  out.push_back(one("(remove-private)", act(remove, range)));
+}
+
+void as_override(Context& context, const SessionSetup& setup, std::vector<Clause>& out) {
+  std::vector<Line> lines = setup.levels.lines("as-override");
+  if (lines.empty()) return;
+  SourceRange range = lines.front().range;
+  if (setup.session.remote_as && setup.session.local_as && lines.front().size() == 1) {
+    Asn peer = *setup.session.remote_as;
+    out.push_back(one("(as-override)", act(ReplaceAsn{{{peer, peer}}, *setup.session.local_as}, range)));
+    return;
+  }
+  AttributeSet touches;
+  touches.as_path = true;
+  out.push_back(one("(as-override)", context.havoc(range, "as-override without known AS numbers", touches, false)));
+}
+
+// metric-out N, igp, minimum-igp: a policy that sets the metric wins.
+void metric_out(Context& context, const SessionSetup& setup, std::vector<Clause>& out) {
+  std::vector<Line> lines = setup.levels.lines("metric-out");
+  if (lines.empty()) return;
+  const Line& line = lines.back();
+  auto value = number_of(line.word(1));
+  Act change = value && line.size() == 2
+                   ? set_number(Number::med, *value, line.range)
+                   : context.havoc(line.range, line.text(), AttributeSet::only(Number::med), false);
+  Condition unset = not_(condition(FlagIsSet{kMetricSet}, line.range), line.range);
+  out.push_back(one("(metric-out)", act(If{std::move(unset), {std::move(change)}, {}}, line.range)));
+}
+
+// An external session sends its own address unless a policy has chosen one, or a knob leaves the next hop alone.
+void next_hop(const SessionSetup& setup, std::vector<Clause>& out) {
+  if (!setup.session.external || setup.levels.has("route-server-client")) return;
+  for (const Line& line : setup.levels.lines("multihop"))
+    if (line.word(1) == "no-nexthop-change") return;
+  SourceRange range = setup.kind_at;
+  Condition unset = not_(condition(FlagIsSet{kNextHopSet}, range), range);
+  Act self = act(SetNextHop{{NextHop::Kind::self, {}}}, range);
+  out.push_back(one("(next-hop self)", act(If{std::move(unset), {std::move(self)}, {}}, range)));
+}
+
+// Knobs that nobody has said anything about: they may do anything.
+void unknown_knobs(Context& context, const SessionSetup& setup, std::vector<Clause>& out) {
+  auto free = [&](SourceRange range, const std::string& text) {
+    context.diagnostics().note("BP117", range, fmt::format("`{}` of a BGP session is not modelled", text),
+                               "it may change and decide anything");
+    out.push_back(one("(unknown)", context.havoc(range, text)));
+  };
+  for (const Statement* level : setup.levels.levels()) {
+    for (const Statement& child : level->children) {
+      const std::string& keyword = child.keyword();
+      if (child.inactive || is_in(kRead, keyword) || is_in(kNoEffect, keyword)) continue;
+      free(child.range, keyword);
+    }
+  }
+  for (const Line& line : setup.levels.lines("family")) {
+    bool unicast =
+        (line.word(1) == "inet" || line.word(1) == "inet6") && (line.word(2) == "unicast" || line.word(2) == "any");
+    if (unicast && line.size() > 3 && !is_in(kFamilyNoEffect, line.word(3))) free(line.range, line.text());
+  }
+  for (const Line& line : setup.levels.lines("multihop"))
+    if (line.size() > 1 && line.word(1) != "ttl" && line.word(1) != "no-nexthop-change") free(line.range, line.text());
+}
+
+}  // namespace
+
+std::vector<Clause> import_defaults(Context& context, const SessionSetup& setup) {
+  std::vector<Clause> clauses;
+  for (auto [knob, number] :
+       {std::pair{"local-preference", Number::local_pref}, std::pair{"preference", Number::preference}}) {
+    std::vector<Line> lines = setup.levels.lines(knob);
+    if (lines.empty()) continue;
+    const Line& line = lines.back();
+    if (auto value = number_of(line.word(1)); value && line.size() == 2)
+      clauses.push_back(default_number(number == Number::local_pref ? "(local-preference)" : "(preference)", number,
+                                       *value, line.range));
+    else
+      clauses.push_back(one("(unknown)", context.havoc(line.range, line.text(), AttributeSet::only(number), false)));
+  }
+  return clauses;
+}
+
+std::vector<Clause> import_rewriting(Context& context, const SessionSetup& setup) {
+  std::vector<Clause> clauses;
+  unknown_knobs(context, setup, clauses);
+  return clauses;
+}
+
+std::vector<Clause> export_rewriting(Context& context, const SessionSetup& setup) {
+  std::vector<Clause> clauses;
+  as_override(context, setup, clauses);
+  remove_private(context, setup, clauses);
+  metric_out(context, setup, clauses);
+  next_hop(setup, clauses);
+  unknown_knobs(context, setup, clauses);
+  return clauses;
+}
+
+}  // namespace bgproof::junos

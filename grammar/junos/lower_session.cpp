@@ -1,0 +1,258 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "grammar/junos/chain.h"
+#include "grammar/junos/session.h"
+
+namespace bgproof::junos {
+
+namespace {
+
+// The unicast families of a session, and the others as written. A family statement replaces those of the levels above.
+void read_families(const Levels& levels, Session& session, std::optional<Family> of_neighbor) {
+  std::vector<Line> lines = levels.lines("family");
+  for (const Line& line : lines) {
+    bool v4 = line.word(1) == "inet", v6 = line.word(1) == "inet6";
+    bool unicast = line.word(2) == "unicast" || line.word(2) == "any" || line.size() == 2;
+    if ((v4 || v6) && unicast) session.families.insert(v4 ? Family::ipv4 : Family::ipv6);
+    std::string other;
+    if ((v4 || v6) && line.word(2) == "any") other = line.word(1) + " multicast";
+    if (!(v4 || v6) || !unicast) other = line.word(1) + (line.size() > 2 ? " " + line.word(2) : "");
+    auto& others = session.other_families;
+    if (!other.empty() && std::find(others.begin(), others.end(), other) == others.end()) others.push_back(other);
+  }
+  if (!lines.empty()) return;
+  if (of_neighbor)
+    session.families.insert(*of_neighbor);
+  else
+    session.families = {Family::ipv4, Family::ipv6};
+}
+
+std::optional<Asn> first_asn_of(const std::vector<Line>& lines, SourceRange& at) {
+  for (const Line& line : lines)
+    for (size_t i = 1; i < line.size(); ++i)
+      if (auto asn = asn_of(line.word(i))) {
+        at = line.range;
+        return asn;
+      }
+  return std::nullopt;
+}
+
+// The session of the neighbor, or of the range of dynamic neighbors, that `text` names.
+SessionSetup make_session(Context& context, const Instance& instance, std::vector<const Statement*> levels,
+                          const Statement* group, const std::string& text, SourceRange range, bool dynamic) {
+  SessionSetup setup;
+  setup.levels = Levels(std::move(levels));
+  Session& session = setup.session;
+  session.instance = instance.name;
+  session.neighbor = text;
+  session.group = group == nullptr ? "" : group->name();
+  session.range = range;
+  std::optional<Family> family;
+  if (!dynamic) session.address = parse_address(text);
+  if (session.address) family = session.address->family;
+  if (auto prefix = parse_prefix(text, nullptr, true)) family = prefix->family;
+  if (!dynamic && !session.address)
+    context.diagnostics().warning("BP116", range, fmt::format("neighbor `{}` is not an address", text));
+  for (const Line& line : setup.levels.lines("description")) session.description = line.text(1);
+
+  SourceRange at;
+  session.local_as = instance.local_as;
+  setup.kind_at = range;
+  if (auto own = first_asn_of(setup.levels.lines("local-as"), at)) session.local_as = own;
+  session.remote_as = first_asn_of(setup.levels.lines("peer-as"), setup.peer_as_at);
+  std::string type;
+  for (const Line& line : setup.levels.lines("type")) {
+    type = line.word(1);
+    setup.kind_at = line.range;
+  }
+  if (type == "internal") {
+    session.external = false;
+    if (!session.remote_as) session.remote_as = session.local_as;
+  } else if (session.remote_as && (session.remote_as == session.local_as || session.remote_as == instance.local_as) &&
+             type.empty()) {
+    session.external = false;
+    setup.kind_at = setup.peer_as_at;
+  } else if (session.remote_as && instance.members.count(*session.remote_as) != 0) {
+    session.external = false;
+    setup.confederated = true;
+    setup.kind_at = setup.peer_as_at;
+  } else if (type.empty() && !session.remote_as) {
+    context.diagnostics().warning("BP116", range, fmt::format("neighbor {} has neither a type nor a peer-as", text),
+                                  "it is taken as external");
+  }
+  setup.client = !session.external && !setup.confederated && setup.levels.has("cluster");
+  read_families(setup.levels, session, family);
+  return setup;
+}
+
+// Ranges of `allow`, at the level itself and in dynamic-neighbor blocks.
+void add_dynamic(Context& context, const Instance& instance, const Statement& group, std::vector<SessionSetup>& out) {
+  auto add = [&](const Statement& holder, std::vector<const Statement*> levels) {
+    for (const Statement* allow : holder.all("allow"))
+      for (const Line& line : lines_of(*allow))
+        for (const Word* word : line.words)
+          out.push_back(make_session(context, instance, levels, &group, word->text, word->range, true));
+  };
+  add(group, {&group, instance.bgp});
+  for (const Statement* dynamic : group.all("dynamic-neighbor")) add(*dynamic, {dynamic, &group, instance.bgp});
+}
+
+Fact fact(Condition::Is is, std::string text, SourceRange range) {
+  return {condition(std::move(is), range), std::move(text), range};
+}
+
+std::shared_ptr<const PrefixList> list_of(const std::vector<Address>& addresses) {
+  auto list = std::make_shared<PrefixList>();
+  for (const Address& address : addresses) {
+    Prefix prefix = prefix_of(address, width(address.family));
+    list->entries.push_back({{prefix, prefix.length, prefix.length, std::nullopt}, 0, {}});
+  }
+  return list;
+}
+
+// The unicast tables of the instance; inet.0 holds IPv4 and inet6.0 IPv6 routes.
+Fact table_fact(const std::string& instance) {
+  std::string front = instance.empty() ? "" : instance + ".";
+  auto table = [&](Family family, const std::string& name) {
+    return all_of({condition(FamilyIs{family}, {}), condition(RibIn{{front + name}}, {})});
+  };
+  Condition both = any_of({table(Family::ipv4, "inet.0"), table(Family::ipv6, "inet6.0")});
+  return {std::move(both), fmt::format("routes of the session stand in {}inet.0 or {}inet6.0", front, front), {}};
+}
+
+std::vector<Fact> import_facts(const Instance& instance, const SessionSetup& setup) {
+  const Session& session = setup.session;
+  std::vector<Fact> facts;
+  facts.push_back(fact(ProtocolIn{{Protocol::bgp}}, "routes from a neighbor are BGP routes", session.range));
+  if (!setup.confederated)
+    facts.push_back(fact(RouteTypeIs{session.external ? RouteType::external : RouteType::internal},
+                         session.external ? "the session is external" : "the session is internal", setup.kind_at));
+  if (session.address)
+    facts.push_back(fact(NeighborIn{list_of({*session.address})}, "the routes come from this neighbor", session.range));
+  else if (auto range = parse_prefix(session.neighbor, nullptr, true)) {
+    auto list = std::make_shared<PrefixList>();
+    list->entries.push_back(
+        {{*range, range->length, static_cast<uint8_t>(width(range->family)), std::nullopt}, 0, session.range});
+    facts.push_back(fact(NeighborIn{list}, "the routes come from a neighbor of this range", session.range));
+  }
+  facts.push_back(table_fact(instance.name));
+  if (setup.levels.has("enforce-first-as") && session.remote_as && session.external) {
+    AsPathRegex peer, any, rest, path;
+    peer.kind = AsPathRegex::Kind::asns;
+    peer.ranges = {{*session.remote_as, *session.remote_as}};
+    any.kind = AsPathRegex::Kind::any_letter;
+    rest.kind = AsPathRegex::Kind::repeat;
+    rest.of = {any};
+    path.kind = AsPathRegex::Kind::sequence;
+    path.of = {peer, rest};
+    facts.push_back(fact(AsPathMatches{path}, "enforce-first-as: the path begins with the neighbor's AS",
+                         setup.levels.all("enforce-first-as").front()->range));
+  }
+  return facts;
+}
+
+std::vector<Fact> export_facts(const Instance& instance, const SessionSetup& setup,
+                               const std::vector<Address>& clients) {
+  std::vector<Fact> facts;
+  facts.push_back(table_fact(instance.name));
+  // Between members of a confederation iBGP routes do pass, and what the members' own routes count as is not known.
+  if (setup.session.external || setup.confederated || setup.client || !instance.members.empty()) return facts;
+  Condition not_internal = not_(condition(RouteTypeIs{RouteType::internal}, setup.kind_at), setup.kind_at);
+  if (clients.empty()) {
+    facts.push_back({std::move(not_internal), "no iBGP route goes to an iBGP neighbor: this instance reflects none",
+                     setup.kind_at});
+    return facts;
+  }
+  Condition reflected =
+      any_of({std::move(not_internal), condition(NeighborIn{list_of(clients)}, setup.kind_at)}, setup.kind_at);
+  facts.push_back({std::move(reflected),
+                   "of iBGP routes only those of route reflector clients go to a neighbor that is none",
+                   setup.kind_at});
+  return facts;
+}
+
+// `defaults ebgp no-policy { receive reject; }`: what an external session without a policy does.
+std::optional<Act> no_policy_default(const SessionSetup& setup, bool import) {
+  if (!setup.session.external) return std::nullopt;
+  for (const Line& line : setup.levels.lines("defaults"))
+    for (size_t i = 1; i + 1 < line.size(); ++i)
+      if (line.word(i) == (import ? "receive" : "advertise") && line.word(i + 1).rfind("reject", 0) == 0)
+        return decide(Decision::reject, line.range);
+  return std::nullopt;
+}
+
+Attachment attachment(Context& context, const SessionSetup& setup, bool import) {
+  Attachment result;
+  const char* keyword = import ? "import" : "export";
+  std::vector<const Word*> words;
+  for (const Line& line : setup.levels.lines(keyword)) {
+    words.insert(words.end(), line.words.begin() + 1, line.words.end());
+    result.range = result.range.known() ? cover(result.range, line.range) : line.range;
+  }
+  if (import) result.program.entry = import_defaults(context, setup);
+  for (const ChainElement& element : lower_chain(context, words)) {
+    result.policies.push_back(element.text);
+    Act run = act(Call{Call::As::chain, element.policy, 0, nullptr}, element.range);
+    result.program.entry.push_back({element.text, {std::move(run)}, element.range, {}});
+  }
+  Clause last = default_clause(import);
+  if (result.policies.empty())
+    if (auto rejects = no_policy_default(setup, import)) last.body = {*rejects};
+  result.program.entry.push_back(std::move(last));
+  result.program.rewrite = import ? import_rewriting(context, setup) : export_rewriting(context, setup);
+  return result;
+}
+
+}  // namespace
+
+std::vector<const Statement*> Levels::all(std::string_view keyword) const {
+  for (const Statement* level : levels_) {
+    auto found = level->all(keyword);
+    if (!found.empty()) return found;
+  }
+  return {};
+}
+
+std::vector<Line> Levels::lines(std::string_view keyword) const {
+  std::vector<Line> result;
+  for (const Statement* statement : all(keyword)) {
+    std::vector<Line> own = lines_of(*statement, 0);
+    result.insert(result.end(), own.begin(), own.end());
+  }
+  return result;
+}
+
+Clause default_clause(bool import) {
+  Condition otherwise = import ? always() : condition(ProtocolIn{{Protocol::bgp}}, {});
+  return {"(default)", {act(DecideByDefault{std::move(otherwise)}, {})}, {}, {}};
+}
+
+std::vector<SessionSetup> find_sessions(Context& context, const Instance& instance) {
+  std::vector<SessionSetup> sessions;
+  auto add_neighbor = [&](const Statement& neighbor, std::vector<const Statement*> levels, const Statement* group) {
+    if (Levels(levels).has("disable")) return;
+    sessions.push_back(
+        make_session(context, instance, std::move(levels), group, neighbor.name(), neighbor.head(), false));
+  };
+  for (const Statement& child : instance.bgp->children) {
+    if (child.inactive || child.words.size() < 2) continue;
+    if (child.keyword() == "neighbor") add_neighbor(child, {&child, instance.bgp}, nullptr);
+    if (child.keyword() != "group") continue;
+    for (const Statement* neighbor : child.all("neighbor"))
+      if (neighbor->words.size() > 1) add_neighbor(*neighbor, {neighbor, &child, instance.bgp}, &child);
+    add_dynamic(context, instance, child, sessions);
+  }
+  return sessions;
+}
+
+void attach(Context& context, const Instance& instance, SessionSetup& setup, const std::vector<Address>& clients) {
+  setup.session.reflects = !setup.session.external && !setup.confederated && (setup.client || !clients.empty());
+  setup.session.import_from = attachment(context, setup, true);
+  setup.session.import_from.facts = import_facts(instance, setup);
+  setup.session.export_to = attachment(context, setup, false);
+  setup.session.export_to.facts = export_facts(instance, setup, clients);
+}
+
+}  // namespace bgproof::junos

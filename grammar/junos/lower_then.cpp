@@ -1,0 +1,261 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "grammar/junos/community.h"
+#include "grammar/junos/then.h"
+
+namespace bgproof::junos {
+
+namespace {
+
+// Actions that change nothing that a route carries in this model: forwarding, accounting, attributes that no condition
+// reads.
+constexpr std::array<std::string_view, 35> kNoEffect = {"aigp-adjust",
+                                                        "aigp-originate",
+                                                        "analyze",
+                                                        "bgp-output-queue-priority",
+                                                        "class",
+                                                        "cos-next-hop-map",
+                                                        "damping",
+                                                        "destination-class",
+                                                        "dynamic-tunnel-attributes",
+                                                        "external",
+                                                        "forwarding-class",
+                                                        "install-nexthop",
+                                                        "label-allocation",
+                                                        "load-balance",
+                                                        "map-to-interface",
+                                                        "metric3",
+                                                        "metric4",
+                                                        "multipath-resolve",
+                                                        "no-backup",
+                                                        "no-entropy-label-capability",
+                                                        "no-install-to-fib",
+                                                        "no-route-localize",
+                                                        "p2mp-lsp-root",
+                                                        "prefix-segment",
+                                                        "priority",
+                                                        "resolution-map",
+                                                        "route-localize",
+                                                        "selected-mldp-egress",
+                                                        "source-class",
+                                                        "source-checking",
+                                                        "ssm-source",
+                                                        "trace",
+                                                        "tunnel-attribute",
+                                                        "tunnel-end-point-address",
+                                                        "voice-vlan"};
+
+struct NumberAction {
+  std::string_view word;
+  Number number;
+  uint32_t base;  // what add and subtract start from if the route has none
+};
+constexpr std::array<NumberAction, 9> kNumberActions = {{{"local-preference", Number::local_pref, 100},
+                                                         {"metric", Number::med, 0},
+                                                         {"metric2", Number::metric2, 0},
+                                                         {"preference", Number::preference, 0},
+                                                         {"preference2", Number::preference2, 0},
+                                                         {"tag", Number::tag, 0},
+                                                         {"tag2", Number::tag2, 0},
+                                                         {"color", Number::color, 0},
+                                                         {"color2", Number::color2, 0}}};
+
+AttributeSet only_as_path() {
+  AttributeSet set;
+  set.as_path = true;
+  return set;
+}
+AttributeSet only_next_hop() {
+  AttributeSet set;
+  set.next_hop = true;
+  return set;
+}
+
+Act set_flag(FlagId flag, SourceRange range) { return act(SetFlag{flag, always()}, range); }
+
+class Then {
+ public:
+  explicit Then(Context& context) : context_(context) {}
+
+  Body run(const std::vector<Line>& lines) {
+    std::map<std::string, size_t> last;  // by kind
+    for (size_t i = 0; i < lines.size(); ++i) last[kind_of(lines[i])] = i;
+    for (size_t i = 0; i < lines.size(); ++i)
+      if (std::string kind = kind_of(lines[i]); kind.empty() || last[kind] == i) lower(lines[i]);
+    Body body = std::move(effects_);
+    for (Body* part : {&prepend_, &expand_}) body.insert(body.end(), part->begin(), part->end());
+    if (default_action_) body.push_back(*default_action_);
+    if (next_)
+      body.push_back(*next_);
+    else if (verdict_)
+      body.push_back(*verdict_);
+    return body;
+  }
+
+ private:
+  // The kind within which the last action wins; "" for those that all count.
+  static std::string kind_of(const Line& line) {
+    const std::string& word = line.word(0);
+    if (word == "accept" || word == "reject") return "accept or reject";
+    return word == "community" ? "" : word;
+  }
+
+  void lower(const Line& line) {
+    const std::string& word = line.word(0);
+    if (word == "accept") {
+      verdict_ = decide(Decision::accept, line.range);
+    } else if (word == "reject") {
+      verdict_ = decide(Decision::reject, line.range);
+    } else if (word == "next" && (line.word(1) == "term" || line.word(1) == "policy")) {
+      next_ = decide(line.word(1) == "term" ? Decision::next_clause : Decision::next_policy, line.range);
+    } else if (word == "default-action" && (line.word(1) == "accept" || line.word(1) == "reject")) {
+      default_action_ = act(SetDefault{line.word(1) == "accept"}, line.range);
+    } else if (word == "community") {
+      community(line);
+    } else if (word == "as-path-prepend") {
+      prepend_asns(line, 1, prepend_);
+    } else if (word == "as-path-expand") {
+      expand(line);
+    } else if (word == "next-hop") {
+      next_hop(line);
+    } else if (word == "origin") {
+      origin(line);
+    } else if (word == "validation-state") {
+      validation_state(line);
+    } else if (std::find(kNoEffect.begin(), kNoEffect.end(), word) != kNoEffect.end()) {
+      effects_.push_back(act(NoEffect{}, line.range));
+    } else {
+      for (const NumberAction& known : kNumberActions)
+        if (word == known.word) return number(line, known);
+      unknown(line);
+    }
+  }
+
+  void unknown(const Line& line) {
+    context_.diagnostics().note("BP117", line.range, fmt::format("action `{}` is not modelled", line.text()),
+                                "it may change and decide anything");
+    effects_.push_back(context_.havoc(line.range, fmt::format("then {}", line.text())));
+  }
+
+  void bad(const Line& line, AttributeSet touches, Body& out) {
+    context_.diagnostics().warning("BP116", line.range, fmt::format("`{}` is not understood", line.text()));
+    out.push_back(context_.havoc(line.range, fmt::format("then {}", line.text()), touches, false));
+  }
+
+  void community(const Line& line) {
+    const std::string& how = line.word(1);
+    std::optional<CommunityOperation> operation;
+    if (how == "add" || how == "+") operation = CommunityOperation::add;
+    if (how == "set" || how == "=") operation = CommunityOperation::set;
+    if (how == "delete" || how == "-") operation = CommunityOperation::remove;
+    if (!operation || line.size() < 3) {
+      AttributeSet touches;
+      touches.communities = true;
+      return bad(line, touches, effects_);
+    }
+    for (size_t i = 2; i < line.size(); ++i) apply_community(context_, *operation, line.word(i), line.range, effects_);
+  }
+
+  void prepend_asns(const Line& line, size_t first, Body& out) {
+    std::vector<Asn> asns;
+    for (const std::string& text : split(line.text(first))) {
+      auto asn = asn_of(text);
+      if (!asn) return bad(line, only_as_path(), out);
+      asns.push_back(*asn);
+    }
+    if (asns.empty()) return bad(line, only_as_path(), out);
+    out.push_back(act(PrependAsns{std::move(asns)}, line.range));
+  }
+
+  // `last-as` is the AS that was put in front last: the leftmost.
+  void expand(const Line& line) {
+    if (line.word(1) != "last-as") return prepend_asns(line, 1, expand_);
+    uint32_t count = 1;
+    if (line.size() > 2) {
+      auto number = line.word(2) == "count" ? number_of(line.word(3)) : std::nullopt;
+      if (!number) return bad(line, only_as_path(), expand_);
+      count = *number;
+    }
+    expand_.push_back(act(PrependFirst{count}, line.range));
+  }
+
+  void next_hop(const Line& line) {
+    NextHop value;
+    const std::string& word = line.word(1);
+    if (word == "self") {
+      value.kind = NextHop::Kind::self;
+    } else if (word == "peer-address") {
+      value.kind = NextHop::Kind::peer;
+    } else if (word == "discard") {
+      value.kind = NextHop::Kind::discard;
+    } else if (word == "reject") {
+      value.kind = NextHop::Kind::reject;
+    } else if (auto address = parse_address(word); address && line.size() == 2) {
+      value = {NextHop::Kind::address, *address};
+    } else {
+      context_.diagnostics().note("BP117", line.range, fmt::format("`{}` is not modelled", line.text()),
+                                  "the next hop is free");
+      effects_.push_back(context_.havoc(line.range, fmt::format("then {}", line.text()), only_next_hop(), false));
+      effects_.push_back(set_flag(kNextHopSet, line.range));
+      return;
+    }
+    effects_.push_back(act(SetNextHop{value}, line.range));
+    effects_.push_back(set_flag(kNextHopSet, line.range));
+  }
+
+  void origin(const Line& line) {
+    const std::string& word = line.word(1);
+    AttributeSet touches;
+    touches.origin = true;
+    if (word != "igp" && word != "egp" && word != "incomplete") return bad(line, touches, effects_);
+    Origin value = word == "igp" ? Origin::igp : word == "egp" ? Origin::egp : Origin::incomplete;
+    effects_.push_back(act(SetOrigin{value}, line.range));
+  }
+
+  void validation_state(const Line& line) {
+    const std::string& word = line.word(1);
+    AttributeSet touches;
+    touches.rpki = true;
+    if (word != "valid" && word != "invalid" && word != "unknown") return bad(line, touches, effects_);
+    Rpki value = word == "valid" ? Rpki::valid : word == "invalid" ? Rpki::invalid : Rpki::unknown;
+    effects_.push_back(act(SetRpki{value}, line.range));
+  }
+
+  void number(const Line& line, const NumberAction& known) {
+    SetNumber set{SetNumber::How::assign, known.number, 0, known.base};
+    size_t at = 1;
+    if (line.word(1) == "add" || line.word(1) == "subtract") {
+      set.how = line.word(1) == "add" ? SetNumber::How::add : SetNumber::How::subtract;
+      at = 2;
+    }
+    const std::string& how = line.word(1);
+    bool measured =
+        known.number == Number::med && (how == "igp" || how == "minimum-igp" || how == "expression" || how == "aigp");
+    auto value = number_of(line.word(at));
+    if (measured) {
+      // A number that the IGP knows and the text does not: free, whatever the route.
+      effects_.push_back(
+          context_.havoc(line.range, fmt::format("then {}", line.text()), AttributeSet::only(known.number), false));
+    } else if (!value || line.size() != at + 1) {
+      bad(line, AttributeSet::only(known.number), effects_);
+    } else {
+      set.value = *value;
+      effects_.push_back(act(set, line.range));
+    }
+    if (known.number == Number::med && context_.tracks_metric) effects_.push_back(set_flag(kMetricSet, line.range));
+  }
+
+  Context& context_;
+  Body effects_, prepend_, expand_;
+  std::optional<Act> default_action_, next_, verdict_;
+};
+
+}  // namespace
+
+Body lower_then(Context& context, const std::vector<Line>& lines) { return Then(context).run(lines); }
+
+}  // namespace bgproof::junos

@@ -1,0 +1,53 @@
+// Prefix conditions of a Junos `from`: prefix-list, prefix-list-filter, route-filter, source-address-filter and their
+// lists (J3, J5, J6 of the design).
+//
+// A prefix list becomes one PrefixList per way of matching (exact, orlonger, longer), made once and shared. The route
+// filters of a term are one longest-match table; entries with inline actions have slots of their own from 1 on, plain
+// ones slot 0.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "grammar/junos/context.h"
+#include "grammar/junos/lines.h"
+#include "policy/prefix_list.h"
+
+namespace bgproof::junos {
+
+enum class MatchType { exact, orlonger, longer };
+
+// The routes that are members of the named list, or lie under one. An undefined list, and one with a line that is not
+// understood (an apply-path that can't be resolved), make the membership free.
+Condition prefix_list_matches(Context& context, const std::string& name, MatchType type, SourceRange use);
+
+// One `route-filter` as it stands: its place in the table, or why it has no meaning.
+struct RouteFilter {
+  std::vector<PrefixPattern> patterns;  // several for `through`
+  std::optional<Prefix> path_to;        // of `through`: the last prefix of the path
+  bool never = false;  // no route fits (`longer` of a full-length prefix), but a lookup finds it before shorter ones
+  std::string unknown;
+  size_t rest = 0;  // the index of the first word behind the match type: inline actions
+  SourceRange range;
+};
+
+// `words`: the prefix, the match type, its value.
+RouteFilter read_route_filter(const std::vector<const Word*>& words, SourceRange range);
+
+struct SlottedFilter {
+  RouteFilter filter;
+  uint32_t slot = 0;
+};
+// The table of one term. With `walkup`, where the longest prefix fails the next shorter one is tried. nullptr: a
+// `through` crosses another filter of the table in a way that a table of prefixes can't say.
+std::shared_ptr<const PrefixList> route_filter_table(const std::vector<SlottedFilter>& filters, bool walkup);
+
+// `from route-filter-list NAME`: the entries of the list.
+Condition route_filter_list_matches(Context& context, const std::string& name, bool walkup, SourceRange use);
+
+// The single addresses, as a list for NextHopIn and NeighborIn; nullptr if one of them is none.
+std::shared_ptr<const PrefixList> address_list(const std::vector<const Word*>& words);
+
+}  // namespace bgproof::junos

@@ -1,0 +1,67 @@
+// BGP of one instance: groups, neighbors and what each session does in either direction (J7, J13, J15 of the design).
+//
+// A knob is taken from the most specific level that has it: neighbor, group, bgp. `import` and `export` replace those
+// above.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "grammar/junos/context.h"
+#include "grammar/junos/lines.h"
+#include "network/device.h"
+
+namespace bgproof::junos {
+
+// The levels of one session from the most specific one on.
+class Levels {
+ public:
+  explicit Levels(std::vector<const Statement*> levels) : levels_(std::move(levels)) {}
+
+  // The active statements of the keyword at the most specific level that has one.
+  std::vector<const Statement*> all(std::string_view keyword) const;
+  // The lines of those statements, the keyword first in each.
+  std::vector<Line> lines(std::string_view keyword) const;
+  bool has(std::string_view keyword) const { return !all(keyword).empty(); }
+  const std::vector<const Statement*>& levels() const { return levels_; }
+
+ private:
+  std::vector<const Statement*> levels_;
+};
+
+// Where the BGP of an instance stands and what is true for all its sessions.
+struct Instance {
+  std::string name;                // "" for the default one
+  const Statement* bgp = nullptr;  // protocols bgp
+  std::optional<Asn> local_as;
+  SourceRange local_as_at;
+  std::optional<Asn> confederation;  // the number of the confederation, if there is one
+  std::set<Asn> members;             // its member ASes
+};
+
+// What the session is, before its policies are lowered.
+struct SessionSetup {
+  Levels levels{{}};
+  Session session;
+  bool confederated = false;  // an external session between members of one confederation
+  bool client = false;        // of this route reflector
+  SourceRange kind_at;        // what makes it internal or external
+  SourceRange peer_as_at;
+};
+
+std::vector<SessionSetup> find_sessions(Context& context, const Instance& instance);
+
+// Fills import_from and export_to. `clients`: the neighbors to which this instance reflects.
+void attach(Context& context, const Instance& instance, SessionSetup& setup, const std::vector<Address>& clients);
+
+// What the session does to a route that the chain has accepted, in the order of the device.
+std::vector<Clause> export_rewriting(Context& context, const SessionSetup& setup);
+std::vector<Clause> import_rewriting(Context& context, const SessionSetup& setup);
+// What stands in front of the chain: values that a policy may override.
+std::vector<Clause> import_defaults(Context& context, const SessionSetup& setup);
+
+// A policy on its own: a chain of one, then the default of the protocol.
+Clause default_clause(bool import);
+
+}  // namespace bgproof::junos
