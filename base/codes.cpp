@@ -15,6 +15,16 @@ const std::vector<CodeInfo>& codes() {
       {"BP115", "policies that call themselves, or each other too deep"},
       {"BP116", "a value or an expression of a config that cannot be read"},
       {"BP117", "a line of a config that is not modelled: a free choice"},
+      {"BP130", "a path cannot be opened or read"},
+      {"BP131", "no router config among the paths"},
+      {"BP132", "a file is binary"},
+      {"BP133", "a file of no known dialect"},
+      {"BP134", "several files have the same host name"},
+      {"BP135", "bgproof.toml cannot be used as it is"},
+      {"BP136", "a command, option or value that does not exist"},
+      {"BP137", "a file is empty"},
+      {"BP138", "a report cannot be written"},
+      {"BP139", "files that are no router configs were left out"},
       {"BP201", "an intent file does not follow the grammar"},
       {"BP202", "an included file or a data file that an intent names cannot be read"},
       {"BP203", "a name is declared twice"},
@@ -37,6 +47,7 @@ const std::vector<CodeInfo>& codes() {
       {"BP220", "the same row identifier is used twice in one block"},
       {"BP221", "an `only` obligation says nothing of some kinds of communities"},
       {"BP222", "a set from data is compared exactly, without a modifier"},
+      {"BP230", "no intent file was found"},
       {"BP301", "a route passes that no row allows"},
       {"BP302", "a route passes although a `never` row forbids it"},
       {"BP401", "a route that a `must` row demands is rejected"},
@@ -64,6 +75,7 @@ const std::vector<CodeInfo>& codes() {
       {"BP712", "a neighbor list that cannot be read"},
       {"BP713", "an assumption about a clause has ended, or no such unmodelled clause exists"},
       {"BP714", "a data file that an intent names cannot be read, so the blocks that use it are not checked"},
+      {"BP901", "bgproof itself is at fault"},
   };
   return kCodes;
 }

@@ -1,0 +1,153 @@
+#include "cli/discover.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <set>
+
+#include "cli/file_text.h"
+#include "cli/walk.h"
+#include "cli/workers.h"
+#include "grammar/junos/syntax.h"
+
+namespace bgproof {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// Names of files that stand beside configs and are none, whatever is in them.
+constexpr std::array<std::string_view, 27> kOtherExtensions = {
+    ".intent", ".csv", ".json", ".yaml", ".yml", ".toml", ".md",   ".rst",  ".html",
+    ".py",     ".sh",  ".pl",   ".rb",   ".go",  ".png",  ".jpg",  ".gif",  ".svg",
+    ".pdf",    ".j2",  ".lock", ".sql",  ".log", ".adoc", ".xlsx", ".docx", ".bgproof-new"};
+// Names that promise a config, whatever is in them.
+constexpr std::array<std::string_view, 6> kConfigExtensions = {".conf", ".cfg", ".config", ".junos", ".set", ".rpl"};
+constexpr std::array<std::string_view, 5> kOtherNames = {"README", "LICENSE", "CHANGELOG", "Makefile", "NOTES"};
+
+template <size_t N>
+bool is_one_of(const std::string& word, const std::array<std::string_view, N>& words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool is_other_name(const fs::path& path) {
+  return is_one_of(path.extension().string(), kOtherExtensions) || is_one_of(path.stem().string(), kOtherNames);
+}
+
+std::string dialect_of(const std::string& path, const std::string& text, const ProjectFile& project) {
+  if (junos::looks_like_junos(text)) return "junos";
+  std::string extension = fs::path(path).extension().string();
+  if (extension == ".junos") return "junos";
+  return project.dialect(path);
+}
+
+void classify(FoundFile& found, FileText& read, const ProjectFile& project) {
+  auto unusable = [&](std::string code, std::string why) {
+    found.kind = FoundFile::Kind::unusable;
+    found.code = std::move(code);
+    found.why = std::move(why);
+  };
+  if (!read.error.empty()) return unusable("BP130", "cannot be read: " + read.error);
+  if (is_binary(read.text)) return unusable("BP132", "is binary, not text");
+  bool blank = read.text.find_first_not_of(" \t\r\n\f") == std::string::npos;
+  bool promised = found.named || is_one_of(fs::path(found.path).extension().string(), kConfigExtensions);
+  if (blank && promised) return unusable("BP137", "is empty");
+  found.dialect = blank ? "" : dialect_of(found.path, read.text, project);
+  if (!found.dialect.empty()) return;
+  if (promised) return unusable("BP133", "is of no known dialect");
+  found.kind = FoundFile::Kind::no_config;
+}
+
+std::string help_for(const std::string& code) {
+  if (code == "BP133")
+    return "bgproof reads: junos; name the dialect in bgproof.toml ([dialects] \"GLOB\" = \"junos\") or leave the file "
+           "out (exclude)";
+  if (code == "BP130") return "check its name and its permissions";
+  return "give the device's whole configuration as text, or leave the file out (exclude in bgproof.toml)";
+}
+
+void complain(const std::vector<FoundFile>& files, Diagnostics& diagnostics) {
+  std::vector<std::string> others;
+  for (const FoundFile& found : files) {
+    if (found.kind == FoundFile::Kind::no_config) others.push_back(found.path);
+    if (found.kind != FoundFile::Kind::unusable) continue;
+    std::string message = fmt::format("{} {}", found.path, found.why);
+    Diagnostic& said = found.named ? diagnostics.error(found.code, {}, message)
+                                   : diagnostics.warning(found.code, {}, message + ", so its device is not checked");
+    said.notes.emplace_back("help", help_for(found.code));
+  }
+  constexpr size_t kShown = 5;
+  if (others.empty()) return;
+  size_t shown = std::min(others.size(), kShown);
+  std::string names =
+      fmt::format("{}", fmt::join(others.begin(), others.begin() + static_cast<std::ptrdiff_t>(shown), ", "));
+  if (shown < others.size()) names += fmt::format(" and {} more", others.size() - shown);
+  diagnostics.note("BP139", {}, fmt::format("not router configs, left out: {}", names));
+}
+
+}  // namespace
+
+std::vector<FoundFile> find_configs(const std::vector<std::string>& paths, const ProjectFile& project, unsigned threads,
+                                    SourceSet& sources, Diagnostics& diagnostics) {
+  Walk walk(project);
+  for (const std::string& path : paths) {
+    std::string error;
+    if (!walk.add(path, error))
+      diagnostics.error("BP130", {}, fmt::format("{} cannot be opened: {}", path, error))
+          .notes.emplace_back("help", help_for("BP130"));
+  }
+  std::vector<FoundFile> files;
+  std::vector<std::string> broken;
+  for (Walk::Entry& entry : walk.take()) {
+    if (!entry.named && is_other_name(entry.path)) continue;
+    FoundFile found;
+    found.path = std::move(entry.path);
+    found.named = entry.named;
+    files.push_back(std::move(found));
+    broken.push_back(std::move(entry.error));
+  }
+  std::vector<FileText> texts(files.size());
+  for_each_index(files.size(), threads, [&](size_t i) {
+    texts[i] = broken[i].empty() ? read_file(files[i].path) : FileText{{}, broken[i]};
+    classify(files[i], texts[i], project);
+    if (files[i].kind != FoundFile::Kind::config) texts[i].text = {};
+  });
+  for (size_t i = 0; i < files.size(); ++i)
+    if (files[i].kind == FoundFile::Kind::config) files[i].file = sources.add(files[i].path, std::move(texts[i].text));
+  complain(files, diagnostics);
+  return files;
+}
+
+std::vector<std::string> find_intents(const std::vector<std::string>& named, const std::vector<std::string>& paths,
+                                      const ProjectFile& project, Diagnostics& diagnostics) {
+  Walk walk(project);
+  bool explicitly = !named.empty() || !project.intents.empty();
+  if (explicitly) {
+    for (const std::string& path : named.empty() ? project.intents : named) {
+      std::string error;
+      if (!walk.add(path, error))
+        diagnostics.error("BP202", {}, fmt::format("{} cannot be opened: {}", path, error))
+            .notes.emplace_back("help", "check its name and its permissions");
+    }
+  } else {
+    std::error_code ignored;
+    for (const std::string& path : paths) {
+      std::string error;
+      if (fs::is_directory(path, ignored)) walk.add(path, error);
+      fs::path inside = fs::path(path).lexically_normal();
+      if (!inside.has_filename()) inside = inside.parent_path();  // "after/" is "after"
+      bool climbs = inside.empty() || inside.filename() == "." || inside.filename() == "..";
+      fs::path beside = (climbs ? inside / ".." : inside.parent_path()) / "intents";
+      if (fs::is_directory(beside, ignored)) walk.add(beside.lexically_normal().string(), error);
+    }
+  }
+  std::vector<std::string> found;
+  for (const Walk::Entry& entry : walk.take())
+    if (entry.named || fs::path(entry.path).extension() == ".intent") found.push_back(entry.path);
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+}  // namespace bgproof

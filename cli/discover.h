@@ -1,0 +1,41 @@
+// Which files a run reads and what each of them is. Directories are read with all below them, in the order of names,
+// each real directory and file once, so that symbolic links cannot make a run endless. What stands under a hidden name
+// is left out.
+//
+// A file is told by its content, then by its name, then by bgproof.toml. Nothing that might be a config is dropped in
+// silence: binary, empty, unreadable or of no known dialect, it becomes a device that is not checked if a directory
+// holds it, and an error if it was named itself.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "cli/project_file.h"
+
+namespace bgproof {
+
+struct FoundFile {
+  enum class Kind : uint8_t {
+    config,     // of a dialect; `file` holds its text
+    unusable,   // perhaps a config, but it cannot be read: `why`
+    no_config,  // some other text; of no interest
+  } kind = Kind::config;
+  std::string path;
+  bool named = false;   // the user named the file itself, not a directory above it
+  std::string dialect;  // of a config
+  std::string why;      // of an unusable file: "is binary"
+  std::string code;     // of an unusable file: "BP132"
+  FileId file;          // of a config
+};
+
+// Reads them with so many threads. A path that does not exist or cannot be opened is an error (BP130).
+std::vector<FoundFile> find_configs(const std::vector<std::string>& paths, const ProjectFile& project, unsigned threads,
+                                    SourceSet& sources, Diagnostics& diagnostics);
+
+// Intent files: those named, with directories read for *.intent; without any, those of the project file; else those
+// under `paths` and under `intents/` beside them. Sorted, each once. A named one that does not exist is an error.
+std::vector<std::string> find_intents(const std::vector<std::string>& named, const std::vector<std::string>& paths,
+                                      const ProjectFile& project, Diagnostics& diagnostics);
+
+}  // namespace bgproof

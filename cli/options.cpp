@@ -1,0 +1,200 @@
+#include "cli/options.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdio>
+#include <thread>
+
+#include "cli/usage.h"
+#include "report/report.h"
+
+namespace bgproof {
+
+namespace {
+
+// What the options hold before they are checked.
+struct Raw {
+  std::vector<std::string> assume;
+  std::vector<std::string> out;
+  std::string colour = "auto";
+};
+
+bool fail(const std::string& message, const std::string& help) {
+  fmt::print(stderr, "error[BP136]: {}\n    = help        {}\n", message, help);
+  return false;
+}
+
+bool read_assumptions(const Raw& raw, Options& options) {
+  for (const std::string& text : raw.assume) {
+    size_t equals = text.find('=');
+    std::string name = text.substr(0, equals), value = equals == std::string::npos ? "" : text.substr(equals + 1);
+    if (std::string why = why_not_reading(name, value); !why.empty())
+      return fail(fmt::format("--assume {}: {}", text, why),
+                  "write --assume NAME=VALUE; `bgproof explain assumptions` lists them");
+    options.readings[name] = value;
+  }
+  return true;
+}
+
+bool read_outputs(const Raw& raw, Options& options) {
+  size_t to_stdout = 0;
+  for (const std::string& text : raw.out) {
+    size_t equals = text.find('=');
+    std::string name = text.substr(0, equals);
+    Output output;
+    if (name == "text")
+      output.format = Format::text;
+    else if (name == "json")
+      output.format = Format::json;
+    else
+      return fail(fmt::format("--out {}: there is no format `{}`", text, name),
+                  "formats are text and json, as FORMAT or FORMAT=FILE");
+    if (equals != std::string::npos) {
+      output.file = text.substr(equals + 1);
+      if (output.file.empty())
+        return fail(fmt::format("--out {}: the file name is missing", text), "write FORMAT=FILE");
+    }
+    if (output.file.empty() && ++to_stdout > 1)
+      return fail("two formats would go to stdout", "give all but one a file: --out text --out json=report.json");
+    options.outputs.push_back(output);
+  }
+  if (options.outputs.empty()) options.outputs.push_back({});
+  return true;
+}
+
+bool read_colour(const Raw& raw, Options& options) {
+  if (raw.colour == "auto")
+    options.colour = Colour::automatic;
+  else if (raw.colour == "always")
+    options.colour = Colour::always;
+  else if (raw.colour == "never")
+    options.colour = Colour::never;
+  else
+    return fail(fmt::format("--color {}: not a choice", raw.colour), "choices are auto, always and never");
+  return true;
+}
+
+bool check_values(const Raw& raw, Options& options) {
+  if (!read_assumptions(raw, options) || !read_outputs(raw, options) || !read_colour(raw, options)) return false;
+  if (options.date.empty()) options.date = today();
+  if (!is_date(options.date))
+    return fail(fmt::format("--date {}: not a date", options.date), "write YYYY-MM-DD, for example 2026-11-24");
+  if (options.jobs == 0) options.jobs = std::max(1u, std::thread::hardware_concurrency());
+  if (options.jobs > 256) return fail(fmt::format("--jobs {}: too many", options.jobs), "give at most 256");
+  return true;
+}
+
+void add_output_options(CLI::App* app, Raw& raw) {
+  app->add_option("--out", raw.out, "text or json, as FORMAT or FORMAT=FILE; may be repeated")
+      ->envname("BGPROOF_OUT")
+      ->allow_extra_args(false);
+  app->add_option("--color", raw.colour, "auto, always or never")->envname("BGPROOF_COLOR");
+}
+
+void add_reading_options(CLI::App* app, Options& options) {
+  app->add_option("PATH", options.paths, "config files and directories; default: the current directory");
+  app->add_option("-j,--jobs", options.jobs, "threads; default: one for each core")->envname("BGPROOF_JOBS");
+  app->add_option("--device", options.device, "only devices whose name matches this glob")->envname("BGPROOF_DEVICE");
+}
+
+// The word that is meant as a command: the first that is no option.
+bool knows_command(int argc, const char* const* argv) {
+  if (argc < 2 || argv[1][0] == '-') return true;
+  std::string word = argv[1];
+  const auto& names = command_names();
+  if (std::find(names.begin(), names.end(), word) != names.end()) return true;
+  fail(fmt::format("there is no command `{}`", word),
+       fmt::format("commands are {}; see bgproof --help", fmt::join(names, ", ")));
+  return false;
+}
+
+}  // namespace
+
+bool is_date(const std::string& text) {
+  constexpr std::string_view kShape = "dddd-dd-dd";
+  if (text.size() != kShape.size()) return false;
+  for (size_t i = 0; i < text.size(); ++i)
+    if (kShape[i] == 'd' ? text[i] < '0' || text[i] > '9' : text[i] != '-') return false;
+  using namespace std::chrono;
+  return year_month_day{year{std::stoi(text.substr(0, 4))}, month(std::stoul(text.substr(5, 2))),
+                        day(std::stoul(text.substr(8, 2)))}
+      .ok();
+}
+
+std::string today() {
+  using namespace std::chrono;
+  year_month_day date{floor<days>(system_clock::now())};
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                     static_cast<unsigned>(date.day()));
+}
+
+std::optional<Options> parse_options(int argc, const char* const* argv, int& status) {
+  status = 2;
+  if (!knows_command(argc, argv)) return std::nullopt;
+  if (argc < 2) {
+    fmt::print(stderr, "{}", usage());
+    return std::nullopt;
+  }
+  Options options;
+  options.jobs = 0;
+  Raw raw;
+  CLI::App app;
+  app.set_help_flag();
+  bool help = false, show_version = false;
+  app.add_flag("-h,--help", help);
+  app.add_flag("--version", show_version);
+  app.require_subcommand(0, 1);
+
+  std::array<CLI::App*, 4> commands{};
+  for (size_t i = 0; i < commands.size(); ++i) {
+    commands[i] = app.add_subcommand(command_names()[i], "");
+    commands[i]->set_help_flag();
+    commands[i]->add_flag("-h,--help", help);
+  }
+  auto [check, parse, fmt_, explain] = commands;
+  add_reading_options(check, options);
+  add_output_options(check, raw);
+  check->add_option("--intents", options.intents, "an intent file or directory; may be repeated")
+      ->envname("BGPROOF_INTENTS")
+      ->allow_extra_args(false);
+  check->add_option("--date", options.date, "today, as YYYY-MM-DD")->envname("BGPROOF_DATE");
+  check->add_option("--assume", raw.assume, "NAME=VALUE: settles a named assumption; may be repeated")
+      ->allow_extra_args(false);
+  add_reading_options(parse, options);
+  add_output_options(parse, raw);
+  fmt_->add_option("PATH", options.paths, "intent files and directories; default: the current directory");
+  fmt_->add_flag("--check", options.only_check, "write nothing; status 1 if a file would change");
+  fmt_->add_option("--color", raw.colour, "auto, always or never")->envname("BGPROOF_COLOR");
+  explain->add_option("CODE", options.paths, "a code (BP301) or the name of an assumption")->expected(1);
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    if (!help) {
+      fail(error.what(), "see bgproof --help");
+      return std::nullopt;
+    }
+  }
+  if (help || show_version) {
+    status = 0;
+    if (help)
+      fmt::print("{}", usage());
+    else
+      fmt::print("bgproof {}\n", version());
+    return std::nullopt;
+  }
+  for (size_t i = 0; i < commands.size(); ++i)
+    if (commands[i]->parsed()) options.command = static_cast<Command>(i);
+  if (options.command == Command::explain && options.paths.empty()) {
+    fail("explain needs a code", "for example: bgproof explain BP301");
+    return std::nullopt;
+  }
+  if (!check_values(raw, options)) return std::nullopt;
+  return options;
+}
+
+}  // namespace bgproof

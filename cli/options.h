@@ -1,0 +1,44 @@
+// What the user asked for. Flags win over BGPROOF_* in the environment, which win over bgproof.toml
+// (cli/project_file.h). One function turns argv into this; nothing else looks at argv or the environment.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "policy/assumption.h"
+
+namespace bgproof {
+
+enum class Command : uint8_t { check, parse, fmt, explain };
+enum class Format : uint8_t { text, json };
+
+// One `--out`: a format and where it goes, "" for stdout.
+struct Output {
+  Format format = Format::text;
+  std::string file;
+};
+
+enum class Colour : uint8_t { automatic, always, never };
+
+struct Options {
+  Command command = Command::check;
+  std::vector<std::string> paths;    // files and directories; of explain: the one word
+  std::vector<std::string> intents;  // --intents
+  std::string device;                // --device, a glob, "" for all
+  std::string date;                  // --date, YYYY-MM-DD; today if it was not given
+  Readings readings;                 // --assume, checked
+  std::vector<Output> outputs;       // never empty, at most one to stdout
+  Colour colour = Colour::automatic;
+  unsigned jobs = 1;
+  bool only_check = false;  // fmt --check
+};
+
+// nullopt: all has been said already and the program ends with `status`.
+std::optional<Options> parse_options(int argc, const char* const* argv, int& status);
+
+// True for a date of the calendar, written YYYY-MM-DD.
+bool is_date(const std::string& text);
+std::string today();  // UTC
+
+}  // namespace bgproof

@@ -1,0 +1,27 @@
+#include "cli/run.h"
+
+#include <algorithm>
+
+#include "cli/commands.h"
+#include "cli/options.h"
+
+namespace bgproof {
+
+int run(int argc, const char* const* argv) {
+  int status = 0;
+  std::optional<Options> options = parse_options(argc, argv, status);
+  if (!options) return status;
+  switch (options->command) {
+    case Command::check:
+      return run_check(*options);
+    case Command::parse:
+      return run_parse(*options);
+    case Command::fmt:
+      return run_fmt(*options);
+    case Command::explain:
+      return run_explain(*options);
+  }
+  return status;
+}
+
+}  // namespace bgproof

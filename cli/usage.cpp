@@ -1,0 +1,61 @@
+#include "cli/usage.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "policy/assumption.h"
+
+namespace bgproof {
+
+const std::vector<std::string>& command_names() {
+  static const std::vector<std::string> kNames = {"check", "parse", "fmt", "explain"};
+  return kNames;
+}
+
+std::string_view usage() {
+  return R"(bgproof proves that BGP policies let through nothing beyond what your intents allow, or prints a route that gets
+out and the lines that let it.
+
+  bgproof check [PATH...]     prove the intents
+      --intents FILE|DIR        where they are; default: bgproof.toml, else *.intent under PATH and in intents/ beside it
+      --device GLOB             only these devices
+      --date YYYY-MM-DD         today, for rows that end
+      --assume NAME=VALUE       settle what documents leave open (bgproof explain assumptions)
+  bgproof parse [PATH...]     how each file was read, and every policy line that is not modelled
+      --device GLOB
+  bgproof fmt [PATH...]       write intents in their usual form
+      --check                   write nothing; status 1 if a file would change
+  bgproof explain CODE        what a code (BP301) or an assumption means and what to do; works offline
+  bgproof --version, --help
+
+check and parse:
+  --out text|json[=FILE]      may be repeated; default: text on stdout
+  --color auto|always|never   auto: on a terminal, unless NO_COLOR is set
+  -j, --jobs N                threads
+
+PATH is a config file or a directory, read with all below it; the current directory by default. Flags win over BGPROOF_INTENTS,
+BGPROOF_DEVICE, BGPROOF_DATE, BGPROOF_OUT, BGPROOF_COLOR and BGPROOF_JOBS, which win over bgproof.toml.
+
+Exit status: 0 all proved; 1 something is violated; 2 nothing could be checked; 3 inconclusive; 70 internal error.
+
+Examples:
+  bgproof check configs/ --intents intents/transit.intent
+  bgproof check configs/ --device 'edge*' --out text --out json=report.json
+  bgproof parse configs/edge01.conf
+)";
+}
+
+std::string why_not_reading(std::string_view name, std::string_view value) {
+  const Assumption* assumption = find_assumption(name);
+  if (!assumption) {
+    std::vector<std::string_view> names;
+    for (const Assumption& known : assumptions()) names.push_back(known.name);
+    return fmt::format("there is no assumption `{}`; there are {}", name, fmt::join(names, ", "));
+  }
+  const auto& values = assumption->values;
+  if (std::find(values.begin(), values.end(), value) != values.end()) return {};
+  return fmt::format("`{}` is not a reading of {}; there are {}", value, name, fmt::join(values, ", "));
+}
+
+}  // namespace bgproof
