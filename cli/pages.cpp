@@ -1,0 +1,170 @@
+#include "cli/pages.h"
+
+#include <algorithm>
+
+namespace bgproof {
+
+namespace {
+
+// Where the rules come from, shared by many pages.
+constexpr std::string_view kReading = "reading of configs (docs/cli.md, \"Exit status\")";
+constexpr std::string_view kLanguage = "the intent language (docs/intents.md)";
+constexpr std::string_view kUpper = "upper bound (docs/intents.md, \"Meaning\"): what passes must meet an allowing row";
+constexpr std::string_view kLower = "lower bound (docs/intents.md, \"Meaning\"): what a must row names has to pass";
+constexpr std::string_view kDuty = "obligations (docs/intents.md, \"Words\"), after `then` and in `always` rows";
+constexpr std::string_view kCoverage = "coverage (docs/intents.md, \"Coverage\")";
+constexpr std::string_view kData = "data beside the intents (docs/intents.md, \"Neighbors and roles\")";
+constexpr std::string_view kJunos = "Junos (docs/semantics/junos.md)";
+
+}  // namespace
+
+const std::vector<Page>& pages() {
+  static const std::vector<Page> kPages = {
+      {"BP130",
+       "A path that was named, or a file in a directory, cannot be opened or read. What was named ends the run with "
+       "status\n"
+       "2; what stands in a directory makes its device not checked.",
+       kReading, "check the name and the permissions"},
+      {"BP131", "None of the paths holds a router config, so there is nothing to prove.", kReading,
+       "name config files or a directory of them; `bgproof parse` says how each file was read"},
+      {"BP132",
+       "The file holds bytes that no text has. It may be a config that was damaged, so its device is not checked.",
+       kReading, "replace it by the config as text, or exclude it in bgproof.toml"},
+      {"BP133", "Neither content nor name nor bgproof.toml says which dialect the file is written in.", kReading,
+       "name the dialect under [dialects] in bgproof.toml, or exclude the file"},
+      {"BP134",
+       "Two files say that they are the same host: two states of one device, or a copy that was not renamed. Each is a "
+       "device of\n"
+       "its own, named by its path; a neighbor list that names the host applies to none of them.",
+       kReading, "check one state at a time, or change one of the host names"},
+      {"BP135", "bgproof.toml has a syntax error, a setting that does not exist or a value of the wrong kind.",
+       kReading, "correct the line that is shown"},
+      {"BP136", "The command line names something that does not exist.", "bgproof --help", "see bgproof --help"},
+      {"BP137", "The file is empty where a config was expected, as a backup that failed leaves it.", kReading,
+       "put the config there, or exclude the file in bgproof.toml"},
+      {"BP138", "A report cannot be written to where --out says.", kReading, "check the directory and its permissions"},
+      {"BP139", "Some text files are no router configs by name and content. They were left out.", kReading,
+       "nothing, or exclude them in bgproof.toml"},
+      {"BP201",
+       "The text does not follow the grammar. Intents with such an error are not used at all: the run ends with status "
+       "2.",
+       kLanguage, "correct the place that is shown; the message says what was expected there"},
+      {"BP202", "An intent file, a file that it includes or a data file cannot be read.", kLanguage,
+       "paths in an intent file are relative to that file"},
+      {"BP203", "Sets, asns, comms, tags, facts and classes share one namespace, and this name stands in it twice.",
+       kLanguage, "rename one"},
+      {"BP204", "Declarations or includes lead back to themselves, so that they have no value.", kLanguage,
+       "break the circle"},
+      {"BP205", "The name is declared nowhere in the intents that were loaded.", kLanguage,
+       "declare it, or correct the spelling"},
+      {"BP206", "The name exists but is of another kind: a set where a class is expected, for example.", kLanguage,
+       "write what the message suggests"},
+      {"BP207",
+       "A role word must be built in (customer, provider, peer, rs, rs-client, internal, collector) or given to some "
+       "neighbor.",
+       kLanguage, "give the role to a neighbor, in the neighbor list or with `role NAME = ...`"},
+      {"BP208",
+       "The grammar has the construct, but this version cannot check it yet. It is refused rather than taken for true "
+       "or false.",
+       kLanguage, "leave the row out for now"},
+      {"BP209", "A number, prefix length or modifier lies outside of what it can be.", kLanguage, "correct the number"},
+      {"BP210", "The word is none of those that may stand here.", kLanguage, "the message lists them"},
+      {"BP211", "A variable does not exist, or the neighbor it is read of has no such value.", kLanguage,
+       "fill the column in the neighbor list"},
+      {"BP212", "The path expression between < and > cannot be read.", kLanguage,
+       "correct it; names in it are `asns` and $neighbor.asn"},
+      {"BP213", "The community cannot be read, or its kind cannot stand here.", kLanguage,
+       "write 64500:1, 64500:1:2, rt:64500:1 or a well-known name"},
+      {"BP214", "A modifier such as `le 24` excludes some members of the set: they are longer, or of the other family.",
+       kLanguage, "check the numbers"},
+      {"BP215",
+       "A block without may, must or except allows nothing: every route that passes is a finding. That is legal.",
+       kLanguage, "add the rows that allow, or `may any`"},
+      {"BP216",
+       "`means` states a contract across the network, which this version does not check and therefore does not use.",
+       kLanguage, "nothing; `means opaque` says that there is none"},
+      {"BP217", "The line `intent N` names a version of the language that is not known here.", kLanguage,
+       "write `intent 1`, or take a newer bgproof"},
+      {"BP218",
+       "No route that can be offered meets the row, in any session it is checked for. Under `must` nothing is then "
+       "promised, so the\n"
+       "block's checks are not checked.",
+       kLanguage, "correct the row's condition, or remove it"},
+      {"BP219", "The block checks IPv4 and IPv6, but a set has members of one family alone.", kLanguage,
+       "add the other family, or say `afi`"},
+      {"BP220", "Reports name rows by identifier, and this one names two.", kLanguage, "rename one"},
+      {"BP221", "`only` speaks of the kinds of communities that it names; the others are left free.", kLanguage,
+       "name the other kinds too"},
+      {"BP222", "A member of a set without a modifier is exact: more specific routes are not covered.", kLanguage,
+       "write `exact`, `orlonger` or `le N`"},
+      {"BP230", "Without intents there is nothing to prove.", "docs/cli.md",
+       "name them with --intents or in bgproof.toml, or put *.intent files into intents/ beside the configs"},
+      {"BP301",
+       "The route passes, and the condition of no may, must or except row holds for it. Rows of kind never that it "
+       "meets too are\n"
+       "shown as `crosses`.",
+       kUpper, "narrow the clause that is shown, or allow the route with a row if it should pass"},
+      {"BP302", "The route passes and some row allows it, but a never row forbids it, and never wins.", kUpper,
+       "reject the route in the policy, or narrow the never row"},
+      {"BP401", "The policy rejects a route that a must row promises.", kLower,
+       "look for the clause above that takes the route away"},
+      {"BP402", "The route passes as promised, but not with the attributes that the must row asks for.", kLower,
+       "set the attributes in the clause that accepts"},
+      {"BP501", "After the policy the route still carries a community that `strip` forbids.", kDuty,
+       "delete the communities before the route leaves"},
+      {"BP502", "`keep` asks that communities of the set survive, and one was deleted.", kDuty, "narrow the deletion"},
+      {"BP503", "`add` (or `then tag`) asks for a community that the route does not carry afterwards.", kDuty,
+       "add it in the clause that accepts"},
+      {"BP504", "`only` names all communities that may stay, and the route carries another.", kDuty,
+       "delete the others"},
+      {"BP505", "Local preference or MED lies outside the range after the policy, or is absent.", kDuty,
+       "set it in the clause that accepts"},
+      {"BP506", "The path afterwards is not the path before behind so many copies of one AS number.", kDuty,
+       "correct the prepend"},
+      {"BP507", "The next hop afterwards is not what the obligation asks for.", kDuty,
+       "set the next hop in the policy or on the session"},
+      {"BP508", "An attribute that must stay as it was differs afterwards.", kDuty,
+       "do not set it there, or allow it with `then`"},
+      {"BP509", "The path afterwards holds an AS number of RFC 6996.", kDuty,
+       "remove private AS numbers on the session"},
+      {"BP701", "Some export (or import) block exists, but none selects this session, so nothing is known about it.",
+       kCoverage, "give the session's neighbor a role that a block names, or write a block for it"},
+      {"BP702", "A block, or a `policy` name, selects nothing on the devices that were read.", kCoverage,
+       "correct the name, or remove the block"},
+      {"BP703", "The session carries address families (VPN, EVPN, multicast and such) that are not checked.", kCoverage,
+       "know that they are not covered"},
+      {"BP704", "The config ends inside an open block, is binary or cannot be read; what is missing is unknown.",
+       kCoverage, "give the whole config"},
+      {"BP705", "A set is too small, too old or shrank too much; proving against it would be worth nothing.", kData,
+       "renew the data, or correct the guard"},
+      {"BP706", "The last day of an `except` row is past, so it allows nothing any more.", kLanguage,
+       "remove the row, or decide on a new date"},
+      {"BP707", "An `except` row ends within days.", kLanguage, "finish what it is for, or decide on a new date"},
+      {"BP708", "Data and `role` lines give one neighbor two roles.", kData, "decide on one"},
+      {"BP709", "The AS number in the neighbor list is not that of the config.", kData,
+       "correct the one that is wrong"},
+      {"BP710", "The group in the neighbor list is not that of the config; the list wins.", kData,
+       "correct the one that is wrong"},
+      {"BP711", "The neighbor list has a neighbor that no session of its device has.", kData,
+       "remove the row, or correct the address"},
+      {"BP712", "The neighbor list cannot be read.", kData,
+       "CSV with a header row: device,neighbor,asn,role,group,name,as_set,site,owner"},
+      {"BP713", "The time of an `assume` line is past, or no unmodelled clause of that name exists.", kLanguage,
+       "remove the line"},
+      {"BP714", "The blocks that use the file are not checked, because its content is unknown.", kData,
+       "put the file there"},
+      {"BP901",
+       "An invariant of bgproof does not hold, or an answer did not survive its replay. No verdict of such a run "
+       "counts.",
+       "bgproof", "please report the message with the command and, if possible, the files"},
+  };
+  return kPages;
+}
+
+const Page* find_page(std::string_view code) {
+  const auto& all = pages();
+  auto found = std::find_if(all.begin(), all.end(), [&](const Page& page) { return page.code == code; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+}  // namespace bgproof
