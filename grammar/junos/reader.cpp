@@ -1,0 +1,322 @@
+// The only file that sees ANTLR: pieces of the text (scanner.h) go through the generated lexer and parser, and the
+// parse tree of each goes into the statement tree (tree.h).
+#include <antlr4-runtime.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "JunosLexer.h"
+#include "JunosParser.h"
+#include "grammar/junos/apply_path.h"
+#include "grammar/junos/edit.h"
+#include "grammar/junos/inherit.h"
+#include "grammar/junos/scanner.h"
+#include "grammar/junos/syntax.h"
+#include "grammar/junos/tree.h"
+
+namespace bgproof::junos {
+
+namespace {
+
+using generated::JunosLexer;
+using generated::JunosParser;
+
+// The bytes of a range of a file. ANTLR's own streams decode UTF-8, throw on what is none and count characters; here an
+// index is an offset in the file.
+class Bytes final : public antlr4::CharStream {
+ public:
+  void set(std::string_view file, uint32_t begin, uint32_t end) {
+    file_ = file;
+    at_ = begin;
+    end_ = end;
+  }
+
+  void consume() override { ++at_; }
+  size_t LA(ssize_t i) override {
+    size_t at = i > 0 ? at_ + static_cast<size_t>(i) - 1 : at_ - static_cast<size_t>(-i);
+    return at < end_ ? static_cast<unsigned char>(file_[at]) : IntStream::EOF;
+  }
+  ssize_t mark() override { return -1; }
+  void release(ssize_t) override {}
+  size_t index() override { return at_; }
+  void seek(size_t index) override { at_ = std::min(index, end_); }
+  size_t size() override { return end_; }
+  std::string getSourceName() const override { return "config"; }
+  std::string getText(const antlr4::misc::Interval& interval) override {
+    if (interval.a < 0 || interval.b < interval.a) return {};
+    return std::string(file_.substr(static_cast<size_t>(interval.a), static_cast<size_t>(interval.b - interval.a) + 1));
+  }
+  std::string toString() const override { return {}; }
+
+ private:
+  std::string_view file_;
+  size_t at_ = 0;
+  size_t end_ = 0;
+};
+
+class Reader {
+ public:
+  Reader(const SourceFile& file, FileId id, Diagnostics& diagnostics)
+      : file_(file), id_(id), diagnostics_(diagnostics), lexer_(&bytes_), tokens_(&lexer_), parser_(&tokens_) {
+    root_.rule = {Shape::container, 0, Level::root, false};
+    root_.range = {id, 0, static_cast<uint32_t>(file.text().size())};
+    lexer_.removeErrorListeners();
+    parser_.removeErrorListeners();
+    parser_.getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(antlr4::atn::PredictionMode::SLL);
+  }
+
+  Config read();
+
+ private:
+  using Tree = antlr4::tree::ParseTree;
+
+  void load(SourceRange range, size_t mode);
+  void open(SourceRange head);
+  void statements(SourceRange range);
+  void lines(SourceRange range);
+
+  void walk(Tree* statements);
+  void statement(JunosParser::StatementContext& tree);
+  void command(JunosParser::CommandContext& tree);
+  void list(Tree& tree, std::vector<Word>& words, std::vector<Word>& inactive);
+  Word word(const antlr4::Token& token) const;
+  SourceRange range(const antlr4::Token& token) const;
+  void complain(SourceRange at, const char* message, const char* label);
+
+  const SourceFile& file_;
+  FileId id_;
+  Diagnostics& diagnostics_;
+  Bytes bytes_;
+  JunosLexer lexer_;
+  antlr4::CommonTokenStream tokens_;
+  JunosParser parser_;
+
+  Node root_;
+  Builder builder_{root_, false};
+  Editor editor_{root_, diagnostics_};
+  uint32_t nameless_ = 0;
+  SourceRange first_nameless_;
+  bool truncated_ = false;
+};
+
+SourceRange Reader::range(const antlr4::Token& token) const {
+  if (token.getType() == antlr4::Token::EOF) {
+    auto at = static_cast<uint32_t>(std::min(token.getStartIndex(), file_.text().size()));
+    return {id_, at, at};
+  }
+  return {id_, static_cast<uint32_t>(token.getStartIndex()), static_cast<uint32_t>(token.getStopIndex() + 1)};
+}
+
+Word Reader::word(const antlr4::Token& token) const {
+  Word made;
+  made.range = range(token);
+  std::string_view text = file_.text().substr(made.range.begin, made.range.end - made.range.begin);
+  made.quoted = !text.empty() && text.front() == '"';
+  if (!made.quoted) {
+    made.text = text;
+    return made;
+  }
+  text.remove_prefix(1);
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '"') break;
+    if (text[i] == '\\' && i + 1 < text.size() && (text[i + 1] == '"' || text[i + 1] == '\\')) ++i;
+    made.text += text[i];
+  }
+  return made;
+}
+
+void Reader::complain(SourceRange at, const char* message, const char* label) {
+  if (truncated_ && at.begin >= file_.text().size()) return;  // told already
+  diagnostics_.error("BP101", at, message, label);
+}
+
+void Reader::load(SourceRange piece, size_t mode) {
+  bytes_.set(file_.text(), piece.begin, piece.end);
+  lexer_.setInputStream(&bytes_);
+  bytes_.seek(piece.begin);
+  if (mode != 0) lexer_.setMode(mode);
+  tokens_.setTokenSource(&lexer_);
+  parser_.setTokenStream(&tokens_);
+}
+
+void Reader::list(Tree& tree, std::vector<Word>& words, std::vector<Word>& inactive) {
+  bool off = false;
+  for (Tree* child : tree.children) {
+    if (auto* missing = dynamic_cast<JunosParser::MissingEndContext*>(child)) {
+      complain(range(*missing->getStart()), "a list has no end", "expected `]` before this");
+      continue;
+    }
+    const antlr4::Token& token = *dynamic_cast<antlr4::tree::TerminalNode&>(*child).getSymbol();
+    if (token.getType() == JunosLexer::TAG) {
+      off = word(token).text == "inactive:";
+    } else if (token.getType() == JunosLexer::WORD || token.getType() == JunosLexer::STRING ||
+               token.getType() == JunosLexer::BROKEN) {
+      (off ? inactive : words).push_back(word(token));
+      off = false;
+    }
+  }
+}
+
+void Reader::statement(JunosParser::StatementContext& tree) {
+  std::vector<Word> words, inactive_members;
+  bool inactive = false, replace = false, remove = false, unreadable = false;
+  SourceRange whole{id_, 0, 0};
+  JunosParser::BlockContext* block = nullptr;
+  auto extend = [&](SourceRange more) { whole = whole.end == 0 ? more : cover(whole, more); };
+  for (Tree* child : tree.children) {
+    if (auto* item = dynamic_cast<JunosParser::ItemContext*>(child)) {
+      Tree* inside = item->children.front();
+      if (auto* members = dynamic_cast<JunosParser::ListContext*>(inside)) {
+        list(*members, words, inactive_members);
+        unreadable |= members->missingEnd() != nullptr;
+        extend({id_, range(*members->getStart()).begin, range(*members->getStop()).end});
+      } else {
+        words.push_back(word(*dynamic_cast<antlr4::tree::TerminalNode&>(*inside).getSymbol()));
+        extend(words.back().range);
+      }
+    } else if (auto* found = dynamic_cast<JunosParser::BlockContext*>(child)) {
+      block = found;
+    } else if (auto* missing = dynamic_cast<JunosParser::MissingEndContext*>(child)) {
+      complain(range(*missing->getStart()), "a statement has no end", "expected `;` or `{` before this");
+    } else {
+      const antlr4::Token& token = *dynamic_cast<antlr4::tree::TerminalNode&>(*child).getSymbol();
+      if (token.getType() != JunosLexer::TAG) continue;
+      std::string tag = word(token).text;
+      inactive |= tag == "inactive:";
+      replace |= tag == "replace:";
+      remove |= tag == "delete:";
+    }
+  }
+  if (replace || remove) builder_.drop(words);
+  if (remove) return;
+  if (block) {
+    SourceRange brace = range(*block->getStart());
+    if (words.empty()) whole = {id_, brace.begin, brace.begin};
+    if (words.empty() && nameless_++ == 0) first_nameless_ = brace;
+    builder_.open(std::move(words), whole, inactive);
+    walk(block);
+    builder_.close();
+    return;
+  }
+  if (words.empty()) return;
+  if (unreadable) words.insert(words.begin(), Word{std::string(kUnreadable), whole, false});
+  Word keyword = words.front();
+  if (words.size() > 1 || inactive_members.empty()) builder_.leaf(std::move(words), whole, inactive);
+  for (const Word& member : inactive_members) builder_.leaf({keyword, member}, member.range, true);
+}
+
+void Reader::walk(Tree* tree) {
+  for (Tree* child : tree->children) {
+    if (auto* found = dynamic_cast<JunosParser::StatementContext*>(child)) {
+      statement(*found);
+    } else if (auto* close = dynamic_cast<JunosParser::StrayCloseContext*>(child)) {
+      complain(range(*close->getStart()), "a `}` closes no block", "expected a statement");
+    } else if (auto* stray = dynamic_cast<JunosParser::StrayCloseListContext*>(child)) {
+      SourceRange at = range(*stray->getStart());
+      complain(at, "a `]` closes no list", "expected a statement");
+      builder_.leaf({{std::string(kUnreadable), at, false}}, at, false);
+    }
+  }
+}
+
+void Reader::statements(SourceRange piece) {
+  load(piece, 0);
+  walk(parser_.statements());
+}
+
+void Reader::open(SourceRange head) {
+  load(head, 0);
+  std::vector<Word> words;
+  bool inactive = false;
+  tokens_.fill();
+  for (antlr4::Token* token : tokens_.getTokens()) {
+    if (token->getType() == JunosLexer::TAG)
+      inactive |= word(*token).text == "inactive:";
+    else if (token->getType() == JunosLexer::WORD || token->getType() == JunosLexer::STRING)
+      words.push_back(word(*token));
+  }
+  builder_.open(std::move(words), head, inactive);
+}
+
+void Reader::command(JunosParser::CommandContext& tree) {
+  std::vector<Word> words, ignored;
+  SourceRange whole{id_, range(*tree.getStart()).begin, range(*tree.getStop()).end};
+  bool broken = false;
+  for (Tree* child : tree.children) {
+    if (auto* members = dynamic_cast<JunosParser::LineListContext*>(child)) {
+      if (members->missingEnd()) {
+        broken = true;
+        diagnostics_.error("BP107", range(*members->getStart()), "a list has no end on its line", "expected `]`");
+        for (Tree* inside : members->children)
+          if (auto* leaf = dynamic_cast<antlr4::tree::TerminalNode*>(inside);
+              leaf && leaf->getSymbol()->getType() == JunosLexer::WORD)
+            words.push_back(word(*leaf->getSymbol()));
+      } else {
+        list(*members, words, ignored);
+      }
+      continue;
+    }
+    const antlr4::Token& token = *dynamic_cast<antlr4::tree::TerminalNode&>(*child).getSymbol();
+    if (token.getType() == JunosLexer::BROKEN) {
+      diagnostics_.error("BP107", {id_, range(token).begin, range(token).begin + 1}, "a string has no end on its line",
+                         "expected a closing `\"`");
+      broken = true;
+    } else if (token.getType() == JunosLexer::CLOSE_LIST) {
+      diagnostics_.error("BP107", range(token), "a `]` closes no list", "expected a word");
+      broken = true;
+    } else {
+      words.push_back(word(token));
+    }
+  }
+  if (broken)
+    editor_.broken(words, whole);
+  else
+    editor_.apply(words, whole);
+}
+
+void Reader::lines(SourceRange piece) {
+  load(piece, JunosLexer::LINES);
+  JunosParser::LinesContext* tree = parser_.lines();
+  for (auto* line : tree->command()) command(*line);
+  truncated_ |= editor_.lost();
+}
+
+Config Reader::read() {
+  Scan found = scan(file_, id_, diagnostics_);
+  truncated_ = found.truncated;
+  for (const Piece& piece : found.pieces) {
+    switch (piece.is) {
+      case Piece::Is::open:
+        open(piece.range);
+        break;
+      case Piece::Is::close:
+        builder_.close();
+        break;
+      case Piece::Is::statements:
+        statements(piece.range);
+        break;
+      case Piece::Is::lines:
+        lines(piece.range);
+        break;
+    }
+  }
+  while (builder_.depth() > 0) builder_.close();
+  inherit(root_, diagnostics_);
+  expand_apply_paths(root_, truncated_, diagnostics_);
+  Config config;
+  config.root = to_statement(std::move(root_));
+  config.truncated = truncated_;
+  config.lines = file_.line_count();
+  config.policy_lines = found.policy_lines;
+  if (const Statement* system = config.root.find("system"))
+    if (const Statement* name = system->find("host-name")) config.host_name = name->name();
+  return config;
+}
+
+}  // namespace
+
+Config read(const SourceSet& sources, FileId file, Diagnostics& diagnostics) {
+  return Reader(sources.file(file), file, diagnostics).read();
+}
+
+}  // namespace bgproof::junos

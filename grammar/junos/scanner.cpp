@@ -1,0 +1,479 @@
+#include "grammar/junos/scanner.h"
+
+#include <algorithm>
+#include <array>
+
+namespace bgproof::junos {
+
+namespace {
+
+constexpr uint32_t kPieceSize = 64 * 1024;
+constexpr uint32_t kNone = UINT32_MAX;
+
+// The inside of a block, as far as finding the interesting parts is concerned.
+enum class Part : uint8_t { root, named_roots, instances, instance, protocols, system, keep, skip };
+
+Part below(Part part, std::string_view word) {
+  // A pattern of a group, or a name that was stripped, may stand for anything that is read.
+  if (word.empty() || word.front() == '<')
+    return part == Part::named_roots ? Part::root : part == Part::instances ? Part::instance : Part::keep;
+  if (word == "apply-groups" || word == "apply-groups-except") return Part::keep;
+  switch (part) {
+    case Part::root:
+      if (word == "policy-options" || word == "routing-options" || word == "interfaces" || word == "version")
+        return Part::keep;
+      if (word == "protocols") return Part::protocols;
+      if (word == "groups" || word == "logical-systems" || word == "tenants") return Part::named_roots;
+      if (word == "routing-instances") return Part::instances;
+      if (word == "system") return Part::system;
+      return Part::skip;
+    case Part::named_roots:
+      return Part::root;
+    case Part::instances:
+      return Part::instance;
+    case Part::instance:
+      return word == "protocols" ? Part::protocols : Part::keep;
+    case Part::protocols:
+      return word == "bgp" ? Part::keep : Part::skip;
+    case Part::system:
+      return word == "host-name" ? Part::keep : Part::skip;
+    case Part::keep:
+      return Part::keep;
+    case Part::skip:
+      return Part::skip;
+  }
+  return Part::skip;
+}
+
+constexpr auto kDelimiter = [] {
+  std::array<bool, 256> made{};
+  for (unsigned char c : std::string_view(" \t\r\n\f{}[];\"")) made[c] = true;
+  made[0] = true;
+  return made;
+}();
+
+bool is_delimiter(char c) { return kDelimiter[static_cast<unsigned char>(c)]; }
+bool is_blank(char c) { return is_delimiter(c) && std::string_view("{}[];\"").find(c) == std::string_view::npos; }
+
+bool is_tag(std::string_view word) {
+  return word == "inactive:" || word == "active:" || word == "protect:" || word == "unprotect:" || word == "replace:" ||
+         word == "delete:";
+}
+
+class Scanner {
+ public:
+  Scanner(const SourceFile& file, FileId id, Diagnostics& diagnostics)
+      : text_(file.text()), id_(id), diagnostics_(diagnostics), end_(static_cast<uint32_t>(text_.size())) {
+    frames_.push_back({Part::root, true, false, 0, 0, kNone});
+  }
+
+  Scan scan();
+
+ private:
+  struct Frame {
+    Part part;
+    bool open;            // its `open` piece has been written
+    bool policy_options;  // its lines are counted
+    uint32_t head_begin, head_end;
+    uint32_t run;  // begin of the kept text that no piece holds yet; kNone: there is none
+  };
+
+  void line_start();
+  bool take_line();
+  void word_at();
+  bool string_at();
+  bool comment_at();
+  void open_block();
+  void close_block();
+  void end_statement();
+  void finish();
+
+  void keep_statement(Frame& frame, bool keep);
+  void write(Piece::Is is, uint32_t begin, uint32_t end);
+  void flush_run(Frame& frame, uint32_t until);
+  void flush_all(uint32_t until);
+  void flush_lines();
+  SourceRange range(uint32_t begin, uint32_t end) const { return {id_, begin, end}; }
+  std::string_view line_at(uint32_t at) const;
+  uint32_t line_end(uint32_t at) const;
+  uint32_t count_lines(uint32_t begin, uint32_t end) const;
+
+  std::string_view text_;
+  FileId id_;
+  Diagnostics& diagnostics_;
+  uint32_t at_ = 0;
+  uint32_t end_;
+  Scan result_;
+  std::vector<Frame> frames_;
+  uint32_t statement_ = kNone;   // begin of the statement under way in the innermost block
+  uint32_t statement_end_ = 0;   // end of its last token
+  std::string_view first_word_;  // its first word that is no tag
+  bool has_first_word_ = false;
+  uint32_t lines_begin_ = kNone;  // run of `set` lines that are kept
+  uint32_t lines_end_ = 0;
+  bool stopped_ = false;
+  bool below_edit_ = false;  // after an `edit` line paths are relative: every line is kept
+};
+
+void Scanner::write(Piece::Is is, uint32_t begin, uint32_t end) { result_.pieces.push_back({is, range(begin, end)}); }
+
+void Scanner::flush_lines() {
+  if (lines_begin_ != kNone) write(Piece::Is::lines, lines_begin_, lines_end_);
+  lines_begin_ = kNone;
+}
+
+void Scanner::flush_run(Frame& frame, uint32_t until) {
+  if (frame.run != kNone && frame.run < until) write(Piece::Is::statements, frame.run, until);
+  frame.run = kNone;
+}
+
+// Writes what is complete before `until`, which is a place between two statements of the innermost block.
+void Scanner::flush_all(uint32_t until) {
+  for (size_t i = 0; i < frames_.size(); ++i) {
+    Frame& frame = frames_[i];
+    if (!frame.open) {
+      write(Piece::Is::open, frame.head_begin, frame.head_end);
+      frame.open = true;
+    }
+    if (i + 1 < frames_.size()) {
+      if (!frames_[i + 1].open && frames_[i + 1].part == Part::keep) flush_run(frame, frames_[i + 1].head_begin);
+    } else {
+      flush_run(frame, until);
+    }
+  }
+}
+
+void Scanner::keep_statement(Frame& frame, bool keep) {
+  if (keep && frame.run == kNone) frame.run = statement_;
+  if (!keep) flush_run(frame, statement_);
+}
+
+std::string_view Scanner::line_at(uint32_t at) const { return text_.substr(at, line_end(at) - at); }
+
+uint32_t Scanner::line_end(uint32_t at) const {
+  size_t end = text_.find('\n', at);
+  return end == std::string_view::npos || end > end_ ? end_ : static_cast<uint32_t>(end);
+}
+
+uint32_t Scanner::count_lines(uint32_t begin, uint32_t end) const {
+  return static_cast<uint32_t>(std::count(text_.begin() + begin, text_.begin() + end, '\n')) + 1;
+}
+
+// Words of a line as far as needed to decide whether it is kept.
+bool line_words(std::string_view& rest, std::string_view& word) {
+  size_t begin = rest.find_first_not_of(" \t\r\f");
+  if (begin == std::string_view::npos) return false;
+  size_t end = std::min(rest.find_first_of(" \t\r\f", begin), rest.size());
+  word = rest.substr(begin, end - begin);
+  rest.remove_prefix(end);
+  return true;
+}
+
+// What stands between statements of the outermost level line by line: `set` lines, prompts, comments of collectors.
+bool Scanner::take_line() {
+  uint32_t end = line_end(at_);
+  std::string_view rest = text_.substr(at_, end - at_);
+  std::string_view word;
+  if (!line_words(rest, word)) return false;
+  size_t marker = word.find_first_of(">#%");
+  bool prompt =
+      marker != std::string_view::npos && marker > 0 && word.substr(0, marker).find('@') != std::string_view::npos;
+  bool role = word.front() == '{' && word.size() > 2 && rest.find_first_not_of(" \t\r") == std::string_view::npos &&
+              word.find('}') + 1 == word.size() && word.find(';') == std::string_view::npos;
+  if (word.front() == '!' || prompt || role || word.starts_with("[edit")) {
+    at_ = end;
+    return true;
+  }
+  if (!is_command(word)) return false;
+  // A tag of the curly form (`delete: ...`) ends in a colon; `edit` without a path is what a statement might be called.
+  Part part = Part::root;
+  bool policy = false;
+  if (word == "edit" || word == "top" || word == "up" || word == "exit") {
+    below_edit_ = true;
+    part = Part::keep;
+  }
+  while (part != Part::keep && part != Part::skip && line_words(rest, word)) {
+    if (part == Part::root && word == "policy-options") policy = true;
+    part = below(part, word);
+  }
+  if (part != Part::skip || below_edit_) {
+    if (lines_begin_ == kNone) lines_begin_ = at_;
+    lines_end_ = end;
+    result_.policy_lines += policy;
+    if (lines_end_ - lines_begin_ > kPieceSize) flush_lines();
+  } else {
+    flush_lines();
+  }
+  at_ = end;
+  return true;
+}
+
+void Scanner::line_start() {
+  while (at_ < end_ && (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\r')) ++at_;
+  if (at_ >= end_ || text_[at_] == '\n') return;
+  uint32_t begin = at_;
+  bool pending = statement_ != kNone;
+  if (pending && !is_command(line_at(at_).substr(0, line_at(at_).find_first_of(" \t\r")))) return;
+  if (!pending) flush_run(frames_.back(), begin);
+  if (!take_line()) {
+    flush_lines();
+    return;
+  }
+  if (pending) {
+    diagnostics_.error("BP101", range(statement_, statement_end_), "a statement has no end",
+                       "expected `;` or `{` after this");
+    frames_.back().run = kNone;
+    statement_ = kNone;
+    has_first_word_ = false;
+  }
+}
+
+bool Scanner::comment_at() {
+  if (text_[at_] == '#') {
+    at_ = line_end(at_);
+    return true;
+  }
+  if (text_.compare(at_, 2, "/*") != 0) return false;
+  size_t close = text_.find("*/", at_ + 2);
+  if (close == std::string_view::npos || close + 2 > end_) {
+    diagnostics_.error("BP102", range(at_, at_ + 2), "the configuration ends inside a comment", "opened here");
+    result_.truncated = true;
+    stopped_ = true;
+    end_ = at_;
+    return true;
+  }
+  at_ = static_cast<uint32_t>(close + 2);
+  return true;
+}
+
+bool Scanner::string_at() {
+  uint32_t begin = at_;
+  bool over_line = false;
+  for (++at_; at_ < end_ && text_[at_] != '"'; ++at_) {
+    if (text_[at_] == '\\')
+      ++at_;
+    else if (text_[at_] == '\n')
+      over_line = true;
+  }
+  if (at_ >= end_) {
+    diagnostics_.error("BP102", range(begin, begin + 1), "the configuration ends inside a string", "opened here");
+    result_.truncated = true;
+    stopped_ = true;
+    end_ = begin;
+    at_ = begin;
+    return false;
+  }
+  ++at_;
+  // A quote that was forgotten swallows statements up to the next one.
+  if (over_line && frames_.back().part == Part::keep) {
+    diagnostics_.error("BP101", range(begin, begin + 1), "a string runs over the end of its line",
+                       "expected a closing `\"` on this line");
+    result_.truncated = true;
+  }
+  return true;
+}
+
+void Scanner::word_at() {
+  uint32_t begin = at_;
+  while (at_ < end_) {
+    char c = text_[at_];
+    if (!is_delimiter(c)) {
+      ++at_;
+      continue;
+    }
+    // `{2,3}` and `[0-9]` directly behind a character belong to the word.
+    if (at_ == begin || (c != '{' && c != '[')) break;
+    uint32_t close = at_ + 1;
+    if (c == '{') {
+      while (close < end_ && text_[close] >= '0' && text_[close] <= '9') ++close;
+      bool digits = close > at_ + 1;
+      if (digits && close < end_ && text_[close] == ',') {
+        ++close;
+        while (close < end_ && text_[close] >= '0' && text_[close] <= '9') ++close;
+      }
+      if (!digits || close >= end_ || text_[close] != '}') break;
+    } else {
+      while (close < end_ && !is_delimiter(text_[close])) ++close;
+      if (close >= end_ || text_[close] != ']') break;
+    }
+    at_ = close + 1;
+  }
+  if (statement_ == kNone) statement_ = begin;
+  statement_end_ = at_;
+  if (!has_first_word_) {
+    std::string_view word = text_.substr(begin, at_ - begin);
+    if (!is_tag(word)) {
+      first_word_ = word;
+      has_first_word_ = true;
+    }
+  }
+}
+
+void Scanner::open_block() {
+  Frame& outer = frames_.back();
+  if (frames_.size() > kMaxDepth) {
+    diagnostics_.error("BP103", range(at_, at_ + 1), "blocks are nested more than 200 deep", "this one is too deep");
+    result_.truncated = true;
+    stopped_ = true;
+    end_ = statement_ == kNone ? at_ : statement_;
+    at_ = end_;
+    return;
+  }
+  uint32_t head_begin = statement_ == kNone ? at_ : statement_;
+  uint32_t head_end = statement_ == kNone ? at_ : statement_end_;
+  Part part = below(outer.part, has_first_word_ ? first_word_ : std::string_view{});
+  if (outer.part == Part::skip) part = Part::skip;
+  bool policy_options =
+      outer.part == Part::root && part == Part::keep && first_word_ == "policy-options" && has_first_word_;
+  if (outer.part != Part::skip) {
+    statement_ = head_begin;
+    keep_statement(outer, part == Part::keep);
+  }
+  bool filtered = part != Part::keep && part != Part::skip;
+  if (filtered) write(Piece::Is::open, head_begin, head_end);
+  frames_.push_back({part, filtered, policy_options, head_begin, head_end, kNone});
+  statement_ = kNone;
+  has_first_word_ = false;
+  ++at_;
+}
+
+void Scanner::close_block() {
+  if (frames_.size() == 1) {
+    diagnostics_.error("BP101", range(at_, at_ + 1), "a `}` closes no block",
+                       "expected a statement or the end of the text");
+    result_.truncated = true;
+    flush_run(frames_.back(), statement_ == kNone ? at_ : statement_);
+    statement_ = kNone;
+    has_first_word_ = false;
+    ++at_;
+    return;
+  }
+  Frame frame = frames_.back();
+  if (frame.open && frame.part != Part::skip) {
+    if (statement_ != kNone)  // its `;` is missing
+      keep_statement(frame, below(frame.part, has_first_word_ ? first_word_ : std::string_view{}) == Part::keep);
+    flush_run(frame, at_);
+    write(Piece::Is::close, at_, at_);
+  }
+  if (frame.policy_options) result_.policy_lines += count_lines(frame.head_begin, at_);
+  frames_.pop_back();
+  ++at_;
+  statement_ = kNone;
+  has_first_word_ = false;
+  Frame& outer = frames_.back();
+  if (frame.open && outer.part != Part::skip) outer.run = kNone;
+  // A long run is cut here, between two statements of a block.
+  if (outer.run != kNone && at_ - outer.run > kPieceSize) flush_all(at_);
+}
+
+void Scanner::end_statement() {
+  Frame& frame = frames_.back();
+  ++at_;
+  if (statement_ != kNone && frame.part != Part::skip)
+    keep_statement(frame, below(frame.part, has_first_word_ ? first_word_ : std::string_view{}) != Part::skip);
+  statement_ = kNone;
+  has_first_word_ = false;
+  if (frame.part != Part::keep) return;
+  uint32_t oldest = at_;
+  for (const Frame& each : frames_)
+    if (each.run != kNone) oldest = std::min(oldest, each.run);
+  if (at_ - oldest > kPieceSize) flush_all(at_);
+}
+
+void Scanner::finish() {
+  flush_lines();
+  if (!result_.truncated && frames_.size() > 1) {
+    const Frame& inner = frames_.back();
+    Diagnostic& told =
+        diagnostics_.error("BP102", range(inner.head_begin, std::max(inner.head_end, inner.head_begin + 1)),
+                           "the configuration ends inside an open block", "this block is not closed");
+    if (frames_.size() > 2) {
+      const Frame& outer = frames_[1];
+      told.labels.push_back({Label::Kind::beside, range(outer.head_begin, outer.head_end), "the outermost open block"});
+    }
+    told.notes.emplace_back("help",
+                            "what follows is unknown, so nothing can be proved of this device; fetch the file again");
+    result_.truncated = true;
+  } else if (!result_.truncated && statement_ != kNone && frames_.size() == 1) {
+    diagnostics_.error("BP102", range(statement_, statement_end_), "the configuration ends inside a statement",
+                       "expected `;` or `{` after this");
+    result_.truncated = true;
+  }
+  for (const Frame& frame : frames_)
+    if (frame.policy_options) result_.policy_lines += count_lines(frame.head_begin, end_);
+  // The pending text, with its blocks open, goes to the parser as it is.
+  bool written = false;
+  for (Frame& frame : frames_) {
+    if (frame.run == kNone || written) continue;
+    flush_run(frame, end_);
+    written = true;
+  }
+}
+
+Scan Scanner::scan() {
+  if (text_.starts_with("\xEF\xBB\xBF")) at_ = 3;
+  bool fresh_line = true;
+  while (at_ < end_ && !stopped_) {
+    if (fresh_line && frames_.size() == 1) {
+      fresh_line = false;
+      line_start();
+      continue;
+    }
+    char c = text_[at_];
+    fresh_line = false;
+    if (c == '\n') {
+      fresh_line = true;
+      ++at_;
+    } else if (is_blank(c)) {
+      ++at_;
+    } else if (c == '{') {
+      open_block();
+    } else if (c == '}') {
+      close_block();
+    } else if (c == ';') {
+      end_statement();
+    } else if (c == '"') {
+      uint32_t begin = at_;
+      if (string_at()) {
+        if (statement_ == kNone) statement_ = begin;
+        statement_end_ = at_;
+        if (!has_first_word_) {
+          first_word_ = text_.substr(begin + 1, at_ - begin - 2);
+          has_first_word_ = true;
+        }
+      }
+    } else if (c == '[' || c == ']') {
+      if (statement_ == kNone) statement_ = at_;
+      statement_end_ = ++at_;
+    } else if ((c != '#' && c != '/') || !comment_at()) {
+      word_at();
+    }
+  }
+  finish();
+  return std::move(result_);
+}
+
+}  // namespace
+
+bool is_command(std::string_view word) {
+  static constexpr std::string_view kCommands[] = {"set",       "delete", "activate", "deactivate", "protect",
+                                                   "unprotect", "insert", "rename",   "copy",       "annotate",
+                                                   "replace",   "edit",   "top",      "up",         "exit"};
+  return std::ranges::find(kCommands, word) != std::end(kCommands);
+}
+
+bool is_read(std::span<const std::string_view> path) {
+  Part part = Part::root;
+  for (std::string_view word : path) {
+    bool any_name = part == Part::named_roots || part == Part::instances;
+    if (part != Part::keep && !any_name && (word.empty() || word.front() == '<')) return false;
+    part = below(part, word);
+    if (part == Part::keep) return true;
+    if (part == Part::skip) return false;
+  }
+  return false;
+}
+
+Scan scan(const SourceFile& file, FileId id, Diagnostics& diagnostics) { return Scanner(file, id, diagnostics).scan(); }
+
+}  // namespace bgproof::junos
