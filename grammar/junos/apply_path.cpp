@@ -86,7 +86,9 @@ void expand(Node& list, const Node& root, bool truncated, Diagnostics& diagnosti
     statement.dead = true;
     std::vector<std::string_view> path = split(text);
     Found found;
-    bool readable = !path.empty() && is_read(path);
+    // Without a pattern it would speak of one fixed address; a publisher has stripped the patterns.
+    bool stripped = std::ranges::none_of(path, is_pattern);
+    bool readable = !stripped && is_read(path);
     if (readable) collect(root, path, found);
     auto add = [&](std::string word) {
       Word made_word{std::move(word), range, false};
@@ -97,7 +99,10 @@ void expand(Node& list, const Node& root, bool truncated, Diagnostics& diagnosti
     };
     if (!readable || found.unknown || truncated) {
       add(std::string(kApplyPathUnresolved));
-      if (!readable)
+      if (stripped)
+        diagnostics.warning("BP105", range, "this apply-path has no pattern such as `<*>`",
+                            "what the list holds is not known");
+      else if (!readable)
         diagnostics.warning("BP105", range, "this apply-path leads into a part of the configuration that is not read",
                             "what the list holds is not known");
       else if (!truncated)

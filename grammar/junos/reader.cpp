@@ -78,6 +78,7 @@ class Reader {
   void walk(Tree* statements);
   void statement(JunosParser::StatementContext& tree);
   void command(JunosParser::CommandContext& tree);
+  void split_lines(std::vector<Word>& words, SourceRange& whole);
   void list(Tree& tree, std::vector<Word>& words, std::vector<Word>& inactive);
   Word word(const antlr4::Token& token) const;
   SourceRange range(const antlr4::Token& token) const;
@@ -94,8 +95,6 @@ class Reader {
   Node root_;
   Builder builder_{root_, false};
   Editor editor_{root_, diagnostics_};
-  uint32_t nameless_ = 0;
-  SourceRange first_nameless_;
   bool truncated_ = false;
 };
 
@@ -157,6 +156,25 @@ void Reader::list(Tree& tree, std::vector<Word>& words, std::vector<Word>& inact
   }
 }
 
+// A statement that goes on with a keyword on a new line has lost its `;`: what stands before is set aside as
+// unreadable, and the rest is what it seems to be.
+void Reader::split_lines(std::vector<Word>& words, SourceRange& whole) {
+  for (size_t i = words.size(); i-- > 1;) {
+    const Word& before = words[i - 1];
+    if (words[i].quoted || !is_keyword(words[i].text)) continue;
+    std::string_view between = file_.text().substr(before.range.end, words[i].range.begin - before.range.end);
+    if (between.find('\n') == std::string_view::npos || between.find_first_of("[]") != std::string_view::npos) continue;
+    complain(before.range, "a statement has no end", "expected `;` after this");
+    std::vector<Word> lost(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(i));
+    SourceRange at = cover(lost.front().range, before.range);
+    lost.insert(lost.begin(), Word{std::string(kUnreadable), at, false});
+    builder_.leaf(std::move(lost), at, false);
+    words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(i));
+    whole.begin = words.front().range.begin;
+    return;
+  }
+}
+
 void Reader::statement(JunosParser::StatementContext& tree) {
   std::vector<Word> words, inactive_members;
   bool inactive = false, replace = false, remove = false, unreadable = false;
@@ -187,12 +205,12 @@ void Reader::statement(JunosParser::StatementContext& tree) {
       remove |= tag == "delete:";
     }
   }
+  split_lines(words, whole);
   if (replace || remove) builder_.drop(words);
   if (remove) return;
   if (block) {
     SourceRange brace = range(*block->getStart());
     if (words.empty()) whole = {id_, brace.begin, brace.begin};
-    if (words.empty() && nameless_++ == 0) first_nameless_ = brace;
     builder_.open(std::move(words), whole, inactive);
     walk(block);
     builder_.close();
@@ -281,6 +299,18 @@ void Reader::lines(SourceRange piece) {
   truncated_ |= editor_.lost();
 }
 
+// Publishers strip `<...>` as if it were a tag; what stood there is not known.
+void note_nameless(const Node& node, uint32_t& count, SourceRange& first) {
+  for (const auto& child : node.children) {
+    if (child->dead) continue;
+    if (child->rule.nameless) {
+      ++count;
+      if (!first.known() || child->range.begin < first.begin) first = child->range;
+    }
+    note_nameless(*child, count, first);
+  }
+}
+
 Config Reader::read() {
   Scan found = scan(file_, id_, diagnostics_);
   truncated_ = found.truncated;
@@ -301,6 +331,14 @@ Config Reader::read() {
     }
   }
   while (builder_.depth() > 0) builder_.close();
+  uint32_t nameless = 0;
+  SourceRange first;
+  note_nameless(root_, nameless, first);
+  if (nameless > 0) {
+    auto at = file_.text().substr(first.begin, 1) == "{" ? SourceRange{id_, first.begin, first.begin + 1} : first;
+    diagnostics_.note("BP106", at, fmt::format("{} {} without a name", nameless, nameless == 1 ? "block" : "blocks"),
+                      "the first one; what it stands for is not known");
+  }
   inherit(root_, diagnostics_);
   expand_apply_paths(root_, truncated_, diagnostics_);
   Config config;

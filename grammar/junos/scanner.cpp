@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace bgproof::junos {
 
@@ -79,6 +80,7 @@ class Scanner {
   };
 
   void line_start();
+  bool begins_anew();
   bool take_line();
   void word_at();
   bool string_at();
@@ -112,6 +114,7 @@ class Scanner {
   uint32_t lines_begin_ = kNone;  // run of `set` lines that are kept
   uint32_t lines_end_ = 0;
   bool stopped_ = false;
+  bool seen_ = false;        // a statement, block or line of the outermost level
   bool below_edit_ = false;  // after an `edit` line paths are relative: every line is kept
 };
 
@@ -185,6 +188,7 @@ bool Scanner::take_line() {
     return true;
   }
   if (!is_command(word)) return false;
+  seen_ = true;
   // A tag of the curly form (`delete: ...`) ends in a colon; `edit` without a path is what a statement might be called.
   Part part = Part::root;
   bool policy = false;
@@ -208,24 +212,39 @@ bool Scanner::take_line() {
   return true;
 }
 
+// A statement is under way where a line begins with a command or with the head of a block that is read: it has lost its
+// end, and would swallow what follows.
+bool Scanner::begins_anew() {
+  std::string_view rest = line_at(at_);
+  std::string_view word;
+  if (!line_words(rest, word)) return false;
+  if (frames_.size() == 1 && is_command(word)) return true;
+  if (word.back() == '{')
+    word.remove_suffix(1);
+  else if (!line_words(rest, rest) || rest.front() != '{')
+    return false;
+  return !word.empty() && !is_delimiter(word.front()) && below(frames_.back().part, word) != Part::skip;
+}
+
 void Scanner::line_start() {
   while (at_ < end_ && (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\r')) ++at_;
   if (at_ >= end_ || text_[at_] == '\n') return;
-  uint32_t begin = at_;
-  bool pending = statement_ != kNone;
-  if (pending && !is_command(line_at(at_).substr(0, line_at(at_).find_first_of(" \t\r")))) return;
-  if (!pending) flush_run(frames_.back(), begin);
-  if (!take_line()) {
-    flush_lines();
-    return;
-  }
-  if (pending) {
-    diagnostics_.error("BP101", range(statement_, statement_end_), "a statement has no end",
-                       "expected `;` or `{` after this");
-    frames_.back().run = kNone;
+  bool filtered = frames_.back().part != Part::keep && frames_.back().part != Part::skip;
+  if (statement_ != kNone && filtered && begins_anew()) {
+    // Before everything else it is only the greeting of a device.
+    if (seen_) result_.truncated = true;
+    Diagnostic& told = seen_ ? diagnostics_.error("BP101", range(statement_, statement_end_), "a statement has no end",
+                                                  "expected `;` or `{` after this")
+                             : diagnostics_.warning("BP101", range(statement_, statement_end_),
+                                                    "the text begins with what is no statement", "skipped");
+    if (seen_) told.notes.emplace_back("help", "what it swallows is unknown, so nothing can be proved of this device");
+    flush_run(frames_.back(), statement_);
     statement_ = kNone;
     has_first_word_ = false;
   }
+  if (statement_ != kNone || frames_.size() > 1) return;
+  flush_run(frames_.back(), at_);
+  if (!take_line()) flush_lines();
 }
 
 bool Scanner::comment_at() {
@@ -319,6 +338,7 @@ void Scanner::open_block() {
     at_ = end_;
     return;
   }
+  seen_ = true;
   uint32_t head_begin = statement_ == kNone ? at_ : statement_;
   uint32_t head_end = statement_ == kNone ? at_ : statement_end_;
   Part part = below(outer.part, has_first_word_ ? first_word_ : std::string_view{});
@@ -368,6 +388,7 @@ void Scanner::close_block() {
 
 void Scanner::end_statement() {
   Frame& frame = frames_.back();
+  seen_ = true;
   ++at_;
   if (statement_ != kNone && frame.part != Part::skip)
     keep_statement(frame, below(frame.part, has_first_word_ ? first_word_ : std::string_view{}) != Part::skip);
@@ -414,13 +435,11 @@ Scan Scanner::scan() {
   if (text_.starts_with("\xEF\xBB\xBF")) at_ = 3;
   bool fresh_line = true;
   while (at_ < end_ && !stopped_) {
-    if (fresh_line && frames_.size() == 1) {
-      fresh_line = false;
+    if (std::exchange(fresh_line, false)) {
       line_start();
       continue;
     }
     char c = text_[at_];
-    fresh_line = false;
     if (c == '\n') {
       fresh_line = true;
       ++at_;

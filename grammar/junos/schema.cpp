@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace bgproof::junos {
 
@@ -193,6 +194,27 @@ std::string_view then_slot(std::string_view keyword) {
   if (keyword == "community" || keyword == "large-community" || keyword == "trace") return {};
   if (keyword == "reject") return "accept";
   return keyword;
+}
+
+bool is_keyword(std::string_view word) {
+  static const std::set<std::string_view> kKeywords = [] {
+    std::set<std::string_view> made = {"accept",
+                                       "reject",
+                                       "next",
+                                       "route-filter",
+                                       "apply-groups",
+                                       "prefix-list",
+                                       "prefix-list-filter",
+                                       "source-address-filter",
+                                       "local-as",
+                                       "as-path-prepend",
+                                       "invert-match",
+                                       "remove-private"};
+    for (const Row& row : kRows)
+      if (row.keyword != "*") made.insert(row.keyword);
+    return made;
+  }();
+  return kKeywords.contains(word);
 }
 
 bool is_pattern(std::string_view word) { return word.size() > 2 && word.front() == '<' && word.back() == '>'; }

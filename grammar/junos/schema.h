@@ -72,6 +72,10 @@ Rule rule(Level level, std::span<const Word> words);
 // statements of the keyword stand side by side (community).
 std::string_view then_slot(std::string_view keyword);
 
+// True if statements begin with this word somewhere. A line that begins so within a statement says that a `;` is
+// missing.
+bool is_keyword(std::string_view word);
+
 // `<*>`, `<ge-*>`: a pattern of a group, and whether it stands for `name`.
 bool is_pattern(std::string_view word);
 bool matches_pattern(std::string_view pattern, std::string_view name);
