@@ -5,6 +5,7 @@
 
 #include "base/check.h"
 #include "solver/enumerate.h"
+#include "solver/example.h"
 #include "solver/property.h"
 #include "solver/query.h"
 
@@ -93,14 +94,27 @@ void merge(std::vector<std::pair<Reading, Enumeration>> answers, CheckResult& re
   }
 }
 
+// True if a guess shows that an offered route meets the row and no never row; false says nothing.
+bool seen_alive(const Task& task, size_t row, const Route& start) {
+  Route route = guess(task.rows[row].condition, start);
+  if (!is_legal(route) || !task.families.contains(route.prefix.family) || !task.roles.contains(route.learned_from))
+    return false;
+  if (!holds(task.rows[row].condition, route) || !holds(task.offered, route)) return false;
+  return std::none_of(task.rows.begin(), task.rows.end(), [&](const TaskRow& other) {
+    return other.kind == TaskRow::Kind::never && holds(other.condition, route);
+  });
+}
+
 void decide(Query& query, const Task& task, const SourceSet& sources, const CheckOptions& options,
             CheckResult& result) {
   Property property(task, query.encoding(), query.context());
   std::vector<Reading> readings;
   z3::expr fixed = settled(query, options, readings);
-  BGPROOF_CHECK(query.possible(fixed), "some route can be offered to every session: a proof about no route is none");
+  std::optional<Witness> offered = query.find(fixed);
+  BGPROOF_CHECK(offered.has_value(), "some route can be offered to every session: a proof about no route is none");
   for (size_t row = 0; row < task.rows.size(); ++row)
-    result.row_alive.push_back(!allows(task.rows[row]) || query.possible(fixed && property.alive(row)));
+    result.row_alive.push_back(!allows(task.rows[row]) || seen_alive(task, row, offered->route) ||
+                               query.possible(fixed && property.alive(row)));
   if (!query.possible(fixed && property.broken())) return;
   bool too_many = readings.size() > kReadings;
   if (too_many) readings = {{fixed, "any of the open assumptions"}};

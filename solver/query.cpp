@@ -30,8 +30,11 @@ Query::Query(const Task& task, const CheckOptions& options)
 
 z3::expr Query::literal(const z3::expr& what) {
   if (what.is_const() && what.decl().decl_kind() == Z3_OP_UNINTERPRETED) return what;
-  z3::expr name = context_.bool_const(("ask!" + std::to_string(literals_++)).c_str());
+  auto known = literals_.find(what.id());
+  if (known != literals_.end()) return known->second.second;
+  z3::expr name = context_.bool_const(("ask!" + std::to_string(literals_.size())).c_str());
   solver_.add(z3::implies(name, what));
+  literals_.emplace(what.id(), std::pair{what, name});
   return name;
 }
 

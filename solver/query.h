@@ -8,6 +8,8 @@
 
 #include <z3++.h>
 
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -53,7 +55,7 @@ class Query {
   z3::context context_;
   std::unique_ptr<Encoding> encoding_;
   z3::solver solver_;
-  unsigned literals_ = 0;
+  std::map<unsigned, std::pair<z3::expr, z3::expr>> literals_;  // by the question's id: the question and its name
 };
 
 }  // namespace bgproof

@@ -1,0 +1,124 @@
+#include "solver/example.h"
+
+#include "policy/visit.h"
+
+namespace bgproof {
+
+namespace {
+
+constexpr Asn kFiller = 64496;  // RFC 5398, for documentation
+constexpr uint32_t kLongestRepeat = 64;
+
+void first_word(const AsPathRegex& regex, std::vector<Asn>& word) {
+  switch (regex.kind) {
+    case AsPathRegex::Kind::nothing:
+    case AsPathRegex::Kind::empty:
+    case AsPathRegex::Kind::set_letter:
+      return;
+    case AsPathRegex::Kind::asns:
+      if (!regex.ranges.empty()) word.push_back(regex.ranges.front().low);
+      return;
+    case AsPathRegex::Kind::any_letter:
+      word.push_back(kFiller);
+      return;
+    case AsPathRegex::Kind::sequence:
+      for (const AsPathRegex& part : regex.of) first_word(part, word);
+      return;
+    case AsPathRegex::Kind::alternative:
+      if (!regex.of.empty()) first_word(regex.of.front(), word);
+      return;
+    case AsPathRegex::Kind::repeat:
+      for (uint32_t i = 0; i < std::min(regex.low, kLongestRepeat); ++i) first_word(regex.of.front(), word);
+      return;
+  }
+}
+
+void carry(const CommunityPattern& pattern, Communities& communities) {
+  visit_with(
+      pattern.is, [&](const Community& literal) { communities.insert(literal); },
+      [&](const CommunityFields& fields) {
+        communities.insert({fields.kind, {fields.fields[0].low, fields.fields[1].low, fields.fields[2].low}});
+      },
+      [&](const CommunityRegex&) {});
+}
+
+void to_protocol(Protocol protocol, Route& route) {
+  bool was_bgp = route.protocol == Protocol::bgp;
+  route.protocol = protocol;
+  if (protocol == Protocol::bgp) {
+    if (was_bgp) return;
+    route.route_type = RouteType::external;
+    route.neighbor = Address{Family::ipv4, Bits{0xc0000201} << 96};
+    if (route.as_path.empty()) route.as_path = path_of({kFiller});
+  } else {
+    route.route_type = RouteType::none;
+    route.neighbor.reset();
+    route.learned_from = "originated";
+    route.as_path = {};
+  }
+}
+
+void make_true(const Condition& condition, Route& route) {
+  visit_with(
+      condition.is, [](const Constant&) {},
+      [&](const All& all) {
+        for (const Condition& part : all.of) make_true(part, route);
+      },
+      [&](const Any& any) {
+        if (!any.of.empty()) make_true(any.of.front(), route);
+      },
+      [](const Not&) {},
+      [&](const PrefixIn& in) {
+        for (const PrefixEntry& entry : in.list->entries)
+          if (in.slots.contains(entry.slot) && !entry.pattern.mask) {
+            route.prefix = prefix_of({entry.pattern.prefix.family, entry.pattern.prefix.bits}, entry.pattern.low);
+            return;
+          }
+      },
+      [&](const FamilyIs& is) {
+        if (route.prefix.family != is.family) route.prefix = {is.family, 0, 0};
+      },
+      [&](const ProtocolIn& in) {
+        if (!in.protocols.empty() && !in.protocols.contains(route.protocol)) to_protocol(*in.protocols.begin(), route);
+      },
+      [&](const RouteTypeIs& is) {
+        to_protocol(is.type == RouteType::none ? Protocol::static_ : Protocol::bgp, route);
+        route.route_type = is.type;
+      },
+      [&](const LearnedFromIn& in) {
+        if (!in.roles.empty()) route.learned_from = *in.roles.begin();
+      },
+      [&](const CarriesCommunity& carries) {
+        if (!carries.set.patterns.empty()) carry(carries.set.patterns.front(), route.communities);
+      },
+      [](const CommunityCount&) {},
+      [&](const NumberIn& in) {
+        if (!in.ranges.empty()) route[in.number] = in.ranges.front().low;
+      },
+      [&](const OriginIs& is) { route.origin = is.origin; }, [](const NextHopIn&) {}, [](const NeighborIn&) {},
+      [&](const InterfaceIn& in) {
+        if (!in.names.empty()) route.interface = *in.names.begin();
+      },
+      [&](const RibIn& in) {
+        if (!in.names.empty()) route.rib = *in.names.begin();
+      },
+      [&](const RpkiIs& is) { route.rpki = is.state; },
+      [&](const AsPathMatches& matches) {
+        std::vector<Asn> word;
+        first_word(matches.regex, word);
+        route.as_path = path_of(word);
+      },
+      [&](const AsPathLength& length) {
+        route.as_path = path_of(std::vector<Asn>(std::min(length.range.low, kLongestRepeat), kFiller));
+      },
+      [](const FlagIsSet&) {}, [](const AssumptionIs&) {}, [](const Unmodelled&) {});
+}
+
+}  // namespace
+
+Route guess(const Condition& condition, Route start) {
+  make_true(condition, start);
+  return start;
+}
+
+}  // namespace bgproof
