@@ -4,7 +4,7 @@
 #include <set>
 #include <string_view>
 
-#include "grammar/junos/scanner.h"
+#include "grammar/junos/sections.h"
 
 namespace bgproof::junos {
 

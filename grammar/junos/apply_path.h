@@ -1,7 +1,7 @@
 // `apply-path` of prefix lists: the addresses that stand at a path of the configuration become items of the list, with
 // the range of the `apply-path` statement. It looks at the tree after inheritance, as the device does.
 //
-// A path into a part that is not read (scanner.h) gives the list a child `apply-path-unresolved` and a BP105: what the
+// A path into a part that is not read (sections.h) gives the list a child `apply-path-unresolved` and a BP105: what the
 // list holds is then not known.
 #pragma once
 

@@ -21,6 +21,8 @@ namespace {
 using generated::JunosLexer;
 using generated::JunosParser;
 
+constexpr size_t kMaxMistakes = 1000;  // in one file: it is something else, or broken beyond use
+
 // The bytes of a range of a file. ANTLR's own streams decode UTF-8, throw on what is none and count characters; here an
 // index is an offset in the file.
 class Bytes final : public antlr4::CharStream {
@@ -56,8 +58,8 @@ class Bytes final : public antlr4::CharStream {
 
 class Reader {
  public:
-  Reader(const SourceFile& file, FileId id, Diagnostics& diagnostics)
-      : file_(file), id_(id), diagnostics_(diagnostics), lexer_(&bytes_), tokens_(&lexer_), parser_(&tokens_) {
+  Reader(const SourceFile& file, FileId id)
+      : file_(file), id_(id), lexer_(&bytes_), tokens_(&lexer_), parser_(&tokens_) {
     root_.rule = {Shape::container, 0, Level::root, false};
     root_.range = {id, 0, static_cast<uint32_t>(file.text().size())};
     lexer_.removeErrorListeners();
@@ -66,6 +68,7 @@ class Reader {
   }
 
   Config read();
+  const Diagnostics& diagnostics() const { return diagnostics_; }
 
  private:
   using Tree = antlr4::tree::ParseTree;
@@ -86,7 +89,7 @@ class Reader {
 
   const SourceFile& file_;
   FileId id_;
-  Diagnostics& diagnostics_;
+  Diagnostics diagnostics_;
   Bytes bytes_;
   JunosLexer lexer_;
   antlr4::CommonTokenStream tokens_;
@@ -96,6 +99,8 @@ class Reader {
   Builder builder_{root_, false};
   Editor editor_{root_, diagnostics_};
   bool truncated_ = false;
+  size_t nameless_ = 0;    // blocks whose braces follow nothing
+  uint32_t text_end_ = 0;  // where the pieces end
 };
 
 SourceRange Reader::range(const antlr4::Token& token) const {
@@ -125,7 +130,7 @@ Word Reader::word(const antlr4::Token& token) const {
 }
 
 void Reader::complain(SourceRange at, const char* message, const char* label) {
-  if (truncated_ && at.begin >= file_.text().size()) return;  // told already
+  if (truncated_ && at.begin >= text_end_) return;  // told already
   diagnostics_.error("BP101", at, message, label);
 }
 
@@ -211,6 +216,7 @@ void Reader::statement(JunosParser::StatementContext& tree) {
   if (block) {
     SourceRange brace = range(*block->getStart());
     if (words.empty()) whole = {id_, brace.begin, brace.begin};
+    nameless_ += words.empty();
     builder_.open(std::move(words), whole, inactive);
     walk(block);
     builder_.close();
@@ -314,7 +320,14 @@ void note_nameless(const Node& node, uint32_t& count, SourceRange& first) {
 Config Reader::read() {
   Scan found = scan(file_, id_, diagnostics_);
   truncated_ = found.truncated;
+  for (const Piece& piece : found.pieces) text_end_ = std::max(text_end_, piece.range.end);
   for (const Piece& piece : found.pieces) {
+    if (diagnostics_.all().size() + nameless_ > kMaxMistakes) {
+      diagnostics_.error("BP101", {id_, piece.range.begin, piece.range.begin},
+                         "too many mistakes; the rest is not read");
+      truncated_ = true;
+      break;
+    }
     switch (piece.is) {
       case Piece::Is::open:
         open(piece.range);
@@ -354,7 +367,10 @@ Config Reader::read() {
 }  // namespace
 
 Config read(const SourceSet& sources, FileId file, Diagnostics& diagnostics) {
-  return Reader(sources.file(file), file, diagnostics).read();
+  Reader reader(sources.file(file), file);
+  Config config = reader.read();
+  diagnostics.append(reader.diagnostics());
+  return config;
 }
 
 }  // namespace bgproof::junos

@@ -4,47 +4,14 @@
 #include <array>
 #include <utility>
 
+#include "grammar/junos/sections.h"
+
 namespace bgproof::junos {
 
 namespace {
 
 constexpr uint32_t kPieceSize = 64 * 1024;
 constexpr uint32_t kNone = UINT32_MAX;
-
-// The inside of a block, as far as finding the interesting parts is concerned.
-enum class Part : uint8_t { root, named_roots, instances, instance, protocols, system, keep, skip };
-
-Part below(Part part, std::string_view word) {
-  // A pattern of a group, or a name that was stripped, may stand for anything that is read.
-  if (word.empty() || word.front() == '<')
-    return part == Part::named_roots ? Part::root : part == Part::instances ? Part::instance : Part::keep;
-  if (word == "apply-groups" || word == "apply-groups-except") return Part::keep;
-  switch (part) {
-    case Part::root:
-      if (word == "policy-options" || word == "routing-options" || word == "interfaces" || word == "version")
-        return Part::keep;
-      if (word == "protocols") return Part::protocols;
-      if (word == "groups" || word == "logical-systems" || word == "tenants") return Part::named_roots;
-      if (word == "routing-instances") return Part::instances;
-      if (word == "system") return Part::system;
-      return Part::skip;
-    case Part::named_roots:
-      return Part::root;
-    case Part::instances:
-      return Part::instance;
-    case Part::instance:
-      return word == "protocols" ? Part::protocols : Part::keep;
-    case Part::protocols:
-      return word == "bgp" ? Part::keep : Part::skip;
-    case Part::system:
-      return word == "host-name" ? Part::keep : Part::skip;
-    case Part::keep:
-      return Part::keep;
-    case Part::skip:
-      return Part::skip;
-  }
-  return Part::skip;
-}
 
 constexpr auto kDelimiter = [] {
   std::array<bool, 256> made{};
@@ -55,11 +22,6 @@ constexpr auto kDelimiter = [] {
 
 bool is_delimiter(char c) { return kDelimiter[static_cast<unsigned char>(c)]; }
 bool is_blank(char c) { return is_delimiter(c) && std::string_view("{}[];\"").find(c) == std::string_view::npos; }
-
-bool is_tag(std::string_view word) {
-  return word == "inactive:" || word == "active:" || word == "protect:" || word == "unprotect:" || word == "replace:" ||
-         word == "delete:";
-}
 
 class Scanner {
  public:
@@ -231,13 +193,14 @@ void Scanner::line_start() {
   if (at_ >= end_ || text_[at_] == '\n') return;
   bool filtered = frames_.back().part != Part::keep && frames_.back().part != Part::skip;
   if (statement_ != kNone && filtered && begins_anew()) {
-    // Before everything else it is only the greeting of a device.
-    if (seen_) result_.truncated = true;
-    Diagnostic& told = seen_ ? diagnostics_.error("BP101", range(statement_, statement_end_), "a statement has no end",
-                                                  "expected `;` or `{` after this")
-                             : diagnostics_.warning("BP101", range(statement_, statement_end_),
-                                                    "the text begins with what is no statement", "skipped");
-    if (seen_) told.notes.emplace_back("help", "what it swallows is unknown, so nothing can be proved of this device");
+    SourceRange lost = range(statement_, statement_end_);
+    if (!seen_) {  // the greeting of a device
+      diagnostics_.warning("BP101", lost, "the text begins with what is no statement", "skipped");
+    } else if (!result_.truncated) {
+      diagnostics_.error("BP101", lost, "a statement has no end", "expected `;` or `{` after this")
+          .notes.emplace_back("help", "what it swallows is unknown, so nothing can be proved of this device");
+      result_.truncated = true;
+    }
     flush_run(frames_.back(), statement_);
     statement_ = kNone;
     has_first_word_ = false;
@@ -284,7 +247,7 @@ bool Scanner::string_at() {
   }
   ++at_;
   // A quote that was forgotten swallows statements up to the next one.
-  if (over_line && frames_.back().part == Part::keep) {
+  if (over_line && frames_.back().part == Part::keep && !result_.truncated) {
     diagnostics_.error("BP101", range(begin, begin + 1), "a string runs over the end of its line",
                        "expected a closing `\"` on this line");
     result_.truncated = true;
@@ -359,8 +322,9 @@ void Scanner::open_block() {
 
 void Scanner::close_block() {
   if (frames_.size() == 1) {
-    diagnostics_.error("BP101", range(at_, at_ + 1), "a `}` closes no block",
-                       "expected a statement or the end of the text");
+    if (!result_.truncated)
+      diagnostics_.error("BP101", range(at_, at_ + 1), "a `}` closes no block",
+                         "expected a statement or the end of the text");
     result_.truncated = true;
     flush_run(frames_.back(), statement_ == kNone ? at_ : statement_);
     statement_ = kNone;
@@ -473,25 +437,6 @@ Scan Scanner::scan() {
 }
 
 }  // namespace
-
-bool is_command(std::string_view word) {
-  static constexpr std::string_view kCommands[] = {"set",       "delete", "activate", "deactivate", "protect",
-                                                   "unprotect", "insert", "rename",   "copy",       "annotate",
-                                                   "replace",   "edit",   "top",      "up",         "exit"};
-  return std::ranges::find(kCommands, word) != std::end(kCommands);
-}
-
-bool is_read(std::span<const std::string_view> path) {
-  Part part = Part::root;
-  for (std::string_view word : path) {
-    bool any_name = part == Part::named_roots || part == Part::instances;
-    if (part != Part::keep && !any_name && (word.empty() || word.front() == '<')) return false;
-    part = below(part, word);
-    if (part == Part::keep) return true;
-    if (part == Part::skip) return false;
-  }
-  return false;
-}
 
 Scan scan(const SourceFile& file, FileId id, Diagnostics& diagnostics) { return Scanner(file, id, diagnostics).scan(); }
 

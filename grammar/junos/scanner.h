@@ -11,8 +11,6 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
-#include <string_view>
 #include <vector>
 
 #include "base/diagnostic.h"
@@ -41,11 +39,5 @@ struct Scan {
 inline constexpr size_t kMaxDepth = 200;
 
 Scan scan(const SourceFile& file, FileId id, Diagnostics& diagnostics);
-
-// True if `word` begins a line of the `set` form.
-bool is_command(std::string_view word);
-
-// False if a path such as "interfaces <*> unit <*>" leads into what is skipped.
-bool is_read(std::span<const std::string_view> path);
 
 }  // namespace bgproof::junos

@@ -10,11 +10,17 @@
 // `then` spellings `then accept;` and `then { accept; }` both give [then] > [accept]; `from` and `to` alike. A list
 // `[ a b ]` stays in the words of one statement: [community a b]; a leaf that is written as a braced block under a
 // keyword (`members { a; b; }`) is a container.
+// Actions within a route filter are its children: [route-filter 10.0.0.0/8 upto /24] > [accept]. Lists that are said in
+// several statements are one, in the order of the text; so are single values, of which the last is kept.
 //
 // After `read`, inheritance is done: `apply-groups` with wildcards, `apply-groups-except`, `apply-path` of prefix
 // lists, `inactive:`/`deactivate`, `delete` and `protect` lines have had their effect. Statements that are inactive are
 // kept (so that a report can say so) with `inactive` set, and mean nothing. An inherited statement keeps the range of
-// the text in its group, and `inherited_at` says where it was applied.
+// the text in its group, and `inherited_at` says where it was applied; words that a list has inherited have ranges in
+// the group too. Groups are gone.
+//
+// What could not be read stands in the tree as a statement `unreadable` with the words that were found, and the child
+// `apply-path-unresolved` of a prefix list says that its items are not all known: both mean that anything may be there.
 #pragma once
 
 #include <string>
@@ -50,7 +56,7 @@ struct Statement {
 struct Config {
   Statement root;
   std::string host_name;      // system host-name, "" if there is none
-  bool truncated = false;     // the text ends inside an open block or string: what follows is unknown
+  bool truncated = false;     // the text ends inside a block or string, or a mistake hides what follows: it is unknown
   uint32_t lines = 0;         // lines of the file
   uint32_t policy_lines = 0;  // lines of policy-options
 };

@@ -9,12 +9,9 @@ namespace {
 constexpr size_t kIndexFrom = 12;           // with fewer children looking at each is faster
 constexpr int kContainersInStatement = 24;  // twice what the language has; bounds the depth of the tree
 
-std::string key_of(std::span<const Word> head, Shape shape) {
-  std::string key(1, static_cast<char>('a' + static_cast<int>(shape)));
-  for (const Word& word : head) {
-    key += '\x1f';
-    key += word.text;
-  }
+size_t key_of(std::span<const Word> head, Shape shape) {
+  auto key = static_cast<size_t>(shape);
+  for (const Word& word : head) key = key * 0x9E3779B97F4A7C15u + std::hash<std::string_view>()(word.text);
   return key;
 }
 

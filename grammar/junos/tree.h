@@ -42,7 +42,7 @@ struct Node {
 
  private:
   void index(Node& child);
-  std::unordered_multimap<std::string, Node*> index_;  // only of nodes with many children
+  std::unordered_multimap<size_t, Node*> index_;  // by a hash of head and shape; only of nodes with many children
 };
 
 bool same_words(std::span<const Word> a, std::span<const Word> b);
