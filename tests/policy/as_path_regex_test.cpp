@@ -175,6 +175,7 @@ TEST(AsPathRegex, AgreesWithASearchOverAllPositions) {
     collect(Condition{AsPathMatches{regex}, {}}, random, pool);
     for (int i = 0; i < 40; ++i) {
       AsPath path = random_path(random, pool);
+      if (letters(path).size() > 12) continue;  // the search is cubic and worse
       bool expected = ends(regex, letters(path), 0).contains(letters(path).size());
       ASSERT_EQ(matches(regex, path), expected) << to_string(regex) << " on " << to_string(path) << " seed " << seed;
       matched += expected;
