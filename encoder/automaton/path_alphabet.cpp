@@ -80,6 +80,14 @@ std::optional<PathAlphabet> PathAlphabet::join(const std::vector<const PathAlpha
   return result;
 }
 
+PathAlphabet PathAlphabet::join_plain(const std::vector<const PathAlphabet*>& of) {
+  PathAlphabet result;
+  std::vector<const AsnPartition*> asns;
+  for (const PathAlphabet* alphabet : of) asns.push_back(&alphabet->asns_);
+  result.asns_ = AsnPartition::join(asns, nullptr);
+  return result;
+}
+
 uint32_t PathAlphabet::mask_of(const PathLetter& set) const {
   uint32_t mask = 0;
   for (Asn asn : set.asns) mask |= uint32_t{1} << blocks_.class_of(asn);
@@ -103,6 +111,41 @@ PathLetter PathAlphabet::representative(uint32_t index) const {
     if ((mask >> block & 1) != 0) set.asns.push_back(blocks_.lowest(block));
   }
   return set;
+}
+
+// Two blocks are one if it never matters which of them a set has members in, nor whether in both.
+void PathAlphabet::merge_blocks() {
+  const uint32_t count = blocks_.size();
+  const auto are_one = [&](uint32_t left, uint32_t right) {
+    const uint32_t one = uint32_t{1} << left, other = uint32_t{1} << right;
+    for (uint32_t mask = 0; mask < letter_of_mask_.size(); ++mask) {
+      if ((mask & (one | other)) != 0) continue;
+      if (letter_of_mask_[mask | one] != letter_of_mask_[mask | other] ||
+          letter_of_mask_[mask | one] != letter_of_mask_[mask | one | other]) {
+        return false;
+      }
+    }
+    return true;
+  };
+  std::vector<uint32_t> to(count);
+  for (uint32_t block = 0; block < count; ++block) {
+    to[block] = block;
+    for (uint32_t earlier = 0; earlier < block && to[block] == block; ++earlier) {
+      if (to[earlier] == earlier && are_one(earlier, block)) to[block] = earlier;
+    }
+  }
+  const AsnPartition merged = blocks_.merged(to);
+  if (merged.size() == count) return;
+  std::vector<uint64_t> keys(size_t{1} << merged.size(), 0);
+  for (uint32_t mask = 1; mask < keys.size(); ++mask) {
+    uint32_t old_mask = 0;
+    for (uint32_t block = 0; block < count; ++block) {
+      if ((mask >> to[block] & 1) != 0) old_mask |= uint32_t{1} << block;
+    }
+    keys[mask] = letter_of_mask_[old_mask];
+  }
+  blocks_ = merged;
+  number_masks(keys, letter_of_mask_, set_masks_);
 }
 
 PathAlphabet PathAlphabet::reduced(const std::vector<uint32_t>& columns, std::vector<uint32_t>& kept) const {
@@ -134,6 +177,7 @@ PathAlphabet PathAlphabet::reduced(const std::vector<uint32_t>& columns, std::ve
     std::vector<uint64_t> keys(letter_of_mask_.size(), 0);
     for (uint32_t mask = 1; mask < keys.size(); ++mask) keys[mask] = column_pair(asn_count + letter_of_mask_[mask]);
     number_masks(keys, result.letter_of_mask_, result.set_masks_);
+    result.merge_blocks();
   }
   kept.clear();
   for (uint32_t i = 0; i < result.size(); ++i) kept.push_back(index_of(result.representative(i)));

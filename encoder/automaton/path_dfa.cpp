@@ -254,6 +254,15 @@ bool PathDfa::accepts(std::span<const PathLetter> word) const {
   return accepts_at(state);
 }
 
+size_t PathDfa::hash() const {
+  uint64_t value = 0x9e3779b97f4a7c15;
+  const auto mix = [&](uint64_t word) { value = (value ^ word) * 0x100000001b3 + (value >> 31); };
+  for (char accepts : accepts_) mix(static_cast<uint64_t>(accepts));
+  for (State state : next_) mix(state);
+  for (const AsnPartition::Piece& piece : alphabet_.asns().pieces()) mix(uint64_t{piece.low} << 16 ^ piece.class_index);
+  return value;
+}
+
 PathDfa PathDfa::finished() const {
   // Moore's refinement.
   const uint32_t letters = alphabet_.size();

@@ -56,6 +56,10 @@ class PathDfa {
   bool is_empty() const { return size() == 1 && !accepts_at(0); }
   bool is_universal() const { return size() == 1 && accepts_at(0); }
 
+  // Equal languages are equal values.
+  bool operator==(const PathDfa&) const = default;
+  size_t hash() const;
+
   // Letters from `state` to a state where accepts_at() is `accepting`; `plain`: by ASNs of sequences alone.
   uint32_t distance(State state, bool accepting, bool plain) const {
     return distances_[accepting ? 1 : 0][plain ? 1 : 0][state];

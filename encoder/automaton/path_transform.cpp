@@ -105,7 +105,7 @@ void read(const PathTransform& transform, TransformState& state, const PathLette
              transform);
 }
 
-PathWord apply_all(const std::vector<PathTransform>& transforms, PathWord word) {
+PathWord apply(const std::vector<PathTransform>& transforms, PathWord word) {
   for (PathTransform transform : transforms) {
     if (auto* removal = std::get_if<RemovePrivate>(&transform);
         removal != nullptr && removal->which == RemovePrivate::Which::if_all) {

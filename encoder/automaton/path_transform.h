@@ -34,6 +34,6 @@ void begin(const PathTransform& transform, TransformState& state, PathWord& out)
 void read(const PathTransform& transform, TransformState& state, const PathLetter& letter, PathWord& out);
 
 // The whole path after all changes; if_all included.
-PathWord apply_all(const std::vector<PathTransform>& transforms, PathWord word);
+PathWord apply(const std::vector<PathTransform>& transforms, PathWord word);
 
 }  // namespace bgproof

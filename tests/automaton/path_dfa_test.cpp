@@ -113,7 +113,7 @@ TEST(PathDfa, AMatchAfterChangesIsTheInverseImage) {
     for (int i = 0; i < 50; ++i) {
       const AsPath path = some_path(random);
       const AsPath after = changed(transforms, path);
-      ASSERT_EQ(path_of(apply_all(transforms, word_of(path))), after) << to_string(path);
+      ASSERT_EQ(path_of(bgproof::apply(transforms, word_of(path))), after) << to_string(path);
       const bool expected = matches(regex, after);
       matched += expected ? 1 : 0;
       ASSERT_EQ(dfa.accepts(path), expected)

@@ -1,0 +1,252 @@
+#include "encoder/automaton/path_languages.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/check.h"
+#include "encoder/automaton/path_sweep.h"
+
+namespace bgproof {
+namespace {
+
+constexpr size_t kPairSteps = 200'000;
+constexpr size_t kSweepSteps = 20'000'000;
+constexpr size_t kFirstRounds = 12;      // before all constraints are looked at together
+constexpr size_t kFirstSteps = 300'000;  // for each search of the first rounds
+constexpr size_t kMostBlamed = 16;
+constexpr size_t kShrinkSteps = 2'000'000;
+
+uint64_t code(PathConstraint constraint) { return uint64_t{constraint.language} * 2 + (constraint.in ? 1 : 0); }
+
+}  // namespace
+
+PathLanguages::Added PathLanguages::add(const AsPathRegex& regex, const std::vector<PathTransform>& transforms) {
+  PathDfa::Made made = PathDfa::compile(regex, transforms);
+  if (const auto* limit = std::get_if<AutomatonLimit>(&made)) return *limit;
+  return add(std::get<PathDfa>(std::move(made)));
+}
+
+PathLanguages::Added PathLanguages::add_length(const NumberRange& length,
+                                               const std::vector<PathTransform>& transforms) {
+  PathDfa::Made made = PathDfa::with_length(length, transforms);
+  if (const auto* limit = std::get_if<AutomatonLimit>(&made)) return *limit;
+  return add(std::get<PathDfa>(std::move(made)));
+}
+
+PathLanguages::Added PathLanguages::add(PathDfa automaton) {
+  std::vector<PathLanguageId>& alike = by_hash_[automaton.hash()];
+  for (PathLanguageId id : alike) {
+    if (automata_[id] == automaton) return id;
+  }
+  alike.push_back(size());
+  const AsnRanges more = singled_out(automaton.alphabet().asns());
+  mentioned_.insert(mentioned_.end(), more.begin(), more.end());
+  mentioned_ = normalized(std::move(mentioned_));
+  automata_.push_back(std::move(automaton));
+  return size() - 1;
+}
+
+bool PathLanguages::conflict(PathConstraint left, PathConstraint right) {
+  if (code(right) < code(left)) std::swap(left, right);
+  if (left.language == right.language) return left.in != right.in;
+  const auto [it, is_new] = conflicts_.try_emplace(code(left) << 32 | code(right), false);
+  if (is_new) {
+    size_t steps = kPairSteps;
+    const AsnChooser any({}, {});
+    it->second =
+        search_product({{&automata_[left.language], left.in}, {&automata_[right.language], right.in}}, any, steps)
+            .kind == ProductAnswer::Kind::none;
+  }
+  return it->second;
+}
+
+// One question.
+class PathLanguages::Search {
+ public:
+  Search(PathLanguages& languages, const std::vector<PathConstraint>& constraints, const PathSearchOptions& options)
+      : languages_(languages),
+        constraints_(constraints),
+        chooser_(options.familiar, languages.mentioned_),
+        steps_(options.steps) {
+    for (const PathConstraint& constraint : constraints) {
+      goals_.push_back({&languages_.automata_[constraint.language], constraint.in});
+    }
+  }
+
+  PathAnswer run() {
+    for (size_t i = 0; i < goals_.size(); ++i) {
+      if (goals_[i].automaton->distance(PathDfa::start(), goals_[i].in, false) == PathDfa::kNever) {
+        return PathConflict{{i}};
+      }
+    }
+    if (const auto answer = refine(kFirstRounds, kFirstSteps)) return *answer;
+    const size_t allowed = std::min(steps_, kSweepSteps);
+    size_t rest = allowed;
+    const SweepAnswer guess = guess_by_sweep(goals_, chooser_, rest);
+    steps_ -= allowed - rest;
+    if (guess.word) return found(*guess.word);
+    // What stood in the way is where a conflict is likely.
+    active_.clear();
+    for (size_t k = 0; k < std::min(kMostBlamed, guess.unsatisfied.size()); ++k) {
+      const size_t blame = guess.unsatisfied[k];
+      if (const auto core = add(blame)) return *core;
+      for (size_t i = 0; i < goals_.size(); ++i) {
+        if (i != blame && languages_.conflict(constraints_[blame], constraints_[i])) return pair(blame, i);
+      }
+    }
+    if (const auto answer = refine(goals_.size() + 1, steps_)) return *answer;
+    return AutomatonLimit{"the steps allowed for one combination of AS-path conditions"};
+  }
+
+ private:
+  static PathConflict pair(size_t left, size_t right) { return {{std::min(left, right), std::max(left, right)}}; }
+
+  bool fulfils(size_t i, const PathWord& word) const { return goals_[i].automaton->accepts(word) == goals_[i].in; }
+
+  bool fulfils_all(const PathWord& word) const {
+    for (size_t i = 0; i < goals_.size(); ++i) {
+      if (!fulfils(i, word)) return false;
+    }
+    return true;
+  }
+
+  // Takes out letters that are not needed.
+  AsPath found(PathWord word) const {
+    constexpr size_t kLongest = 32;
+    if (word.size() <= kLongest) {
+      for (size_t i = word.size(); i-- > 0;) {
+        PathWord shorter = word;
+        shorter.erase(shorter.begin() + static_cast<std::ptrdiff_t>(i));
+        if (fulfils_all(shorter)) word = std::move(shorter);
+      }
+    }
+    BGPROOF_CHECK(fulfils_all(word), "a path that does not fit what it was made for");
+    return path_of(word);
+  }
+
+  std::vector<PathGoal> goals_of(const std::vector<size_t>& which) const {
+    std::vector<PathGoal> goals;
+    for (size_t i : which) goals.push_back(goals_[i]);
+    return goals;
+  }
+
+  // Adds a constraint to those that are looked at; a conflict with one of them is found at once.
+  std::optional<PathConflict> add(size_t which) {
+    if (std::find(active_.begin(), active_.end(), which) != active_.end()) return std::nullopt;
+    for (size_t other : active_) {
+      if (languages_.conflict(constraints_[other], constraints_[which])) return pair(other, which);
+    }
+    active_.push_back(which);
+    return std::nullopt;
+  }
+
+  std::optional<PathAnswer> refine(size_t rounds, size_t steps_each) {
+    for (; rounds > 0; --rounds) {
+      const size_t allowed = std::min(steps_, steps_each);
+      size_t rest = allowed;
+      const ProductAnswer answer = search_product(goals_of(active_), chooser_, rest);
+      steps_ -= allowed - rest;
+      switch (answer.kind) {
+        case ProductAnswer::Kind::gave_up:
+          return std::nullopt;
+        case ProductAnswer::Kind::none:
+          return shrink();
+        case ProductAnswer::Kind::found:
+          break;
+      }
+      std::optional<size_t> broken;
+      for (size_t i = 0; i < goals_.size() && !broken; ++i) {
+        if (!fulfils(i, answer.word)) broken = i;
+      }
+      if (!broken) return found(answer.word);
+      if (const auto core = add(*broken)) return *core;
+    }
+    return std::nullopt;
+  }
+
+  // The active constraints contradict each other: leaves out whatever is not needed for that.
+  PathConflict shrink() const {
+    std::vector<size_t> core = active_;
+    for (size_t i = 0; i < core.size();) {
+      std::vector<size_t> fewer = core;
+      fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
+      size_t steps = kShrinkSteps;
+      if (search_product(goals_of(fewer), chooser_, steps).kind == ProductAnswer::Kind::none) {
+        core = std::move(fewer);
+      } else {
+        ++i;
+      }
+    }
+    std::sort(core.begin(), core.end());
+    return {core};
+  }
+
+  PathLanguages& languages_;
+  const std::vector<PathConstraint>& constraints_;
+  const AsnChooser chooser_;
+  size_t steps_;
+  std::vector<PathGoal> goals_;
+  std::vector<size_t> active_;
+};
+
+PathAnswer PathLanguages::find_path(const std::vector<PathConstraint>& constraints, const PathSearchOptions& options) {
+  return Search(*this, constraints, options).run();
+}
+
+std::variant<std::vector<PathCombination>, AutomatonLimit> PathLanguages::split(
+    const std::vector<PathLanguageId>& languages, size_t max_combinations) const {
+  constexpr size_t kSteps = 20'000'000;
+  std::vector<const PathAlphabet*> alphabets;
+  for (PathLanguageId id : languages) alphabets.push_back(&automata_[id].alphabet());
+  const std::optional<PathAlphabet> alphabet = PathAlphabet::join(alphabets);
+  if (!alphabet) return AutomatonLimit{"too many kinds of members of AS_SETs in the split of AS paths"};
+  std::vector<std::vector<uint32_t>> local(languages.size());
+  for (uint32_t letter = 0; letter < alphabet->size(); ++letter) {
+    const PathLetter representative = alphabet->representative(letter);
+    for (size_t i = 0; i < languages.size(); ++i) local[i].push_back(alphabets[i]->index_of(representative));
+  }
+
+  using States = std::vector<PathDfa::State>;
+  std::map<States, std::pair<uint32_t, uint32_t>> parents;  // node and letter
+  std::vector<const States*> nodes;
+  std::vector<std::pair<uint32_t, uint32_t>> ways;
+  std::map<std::vector<PathLanguageId>, uint32_t> combinations;  // and the first node with it
+  size_t steps = 0;
+  const auto offer = [&](States states, uint32_t parent, uint32_t letter) {
+    const auto [it, is_new] = parents.try_emplace(std::move(states), parent, letter);
+    if (!is_new) return;
+    std::vector<PathLanguageId> in;
+    for (size_t i = 0; i < languages.size(); ++i) {
+      if (automata_[languages[i]].accepts_at(it->first[i])) in.push_back(languages[i]);
+    }
+    std::sort(in.begin(), in.end());
+    combinations.try_emplace(std::move(in), static_cast<uint32_t>(nodes.size()));
+    nodes.push_back(&it->first);
+    ways.push_back(it->second);
+  };
+  offer(States(languages.size(), PathDfa::start()), 0, 0);
+  for (uint32_t at = 0; at < nodes.size(); ++at) {
+    steps += languages.size() * alphabet->size();
+    if (combinations.size() > max_combinations) {
+      return AutomatonLimit{"more than " + std::to_string(max_combinations) + " classes of AS paths"};
+    }
+    if (steps > kSteps) return AutomatonLimit{"the steps allowed for the split of AS paths"};
+    for (uint32_t letter = 0; letter < alphabet->size(); ++letter) {
+      States next(languages.size());
+      for (size_t i = 0; i < languages.size(); ++i) {
+        next[i] = automata_[languages[i]].next((*nodes[at])[i], local[i][letter]);
+      }
+      offer(std::move(next), at, letter);
+    }
+  }
+  std::vector<PathCombination> result;
+  for (const auto& [in, node] : combinations) {
+    PathWord word;
+    for (uint32_t at = node; at != 0; at = ways[at].first) word.push_back(alphabet->representative(ways[at].second));
+    std::reverse(word.begin(), word.end());
+    result.push_back({in, path_of(word)});
+  }
+  return result;
+}
+
+}  // namespace bgproof
