@@ -123,7 +123,8 @@ std::vector<Secret> find_secrets(std::string_view line, bool in_snmp) {
     bool last = i + 1 == tokens.size() || tokens[i + 1].text == "{";
     bool is_secret = looks_hashed(token.text);
     if (expected && !is_secret) {
-      bool prelude = !token.quoted && !last && (is_type_number(token.text) || is_one_of(token.text, kForms));
+      bool form = is_type_number(token.text) || is_one_of(token.text, kForms) || is_one_of(token.text, kKeywords);
+      bool prelude = !token.quoted && !last && form;
       if (prelude) continue;
       is_secret = token.text != "{" && token.text != "}";
     }

@@ -125,9 +125,9 @@ TEST(House, HeadersAreGuardedAndFilesAreShort) {
   for (const fs::path& file : files) {
     std::string text = text_of(file);
     EXPECT_LE(std::count(text.begin(), text.end(), '\n'), 500) << fs::relative(file, kRoot) << ": split it by noun";
-    if (file.extension() == ".h") EXPECT_NE(text.find("#pragma once"), std::string::npos) << fs::relative(file, kRoot);
-    if (file.extension() == ".h")
-      EXPECT_TRUE(text.starts_with("//")) << fs::relative(file, kRoot) << ": a header opens with what it holds";
+    if (file.extension() != ".h") continue;
+    EXPECT_NE(text.find("#pragma once"), std::string::npos) << fs::relative(file, kRoot);
+    EXPECT_TRUE(text.starts_with("//")) << fs::relative(file, kRoot) << ": a header opens with what it holds";
   }
 }
 

@@ -1,0 +1,122 @@
+// Outputs: where they go, that they are the same every time, and that they keep secrets.
+#include <nlohmann/json.hpp>
+
+#include "tests/cli/program.h"
+#include "tests/cli/small_network.h"
+
+namespace bgproof {
+namespace {
+
+using Json = nlohmann::json;
+
+class OutputTest : public ProgramTest {
+ protected:
+  void SetUp() override {
+    ProgramTest::SetUp();
+    write("c/edge.conf", small_config("edge01", "protocol bgp;"));
+    write("c/edge02.conf", small_config("edge02", "protocol bgp;"));
+    write("intents/t.intent", small_intent());
+  }
+};
+
+TEST_F(OutputTest, JsonIsTheSameInEveryRunAndWithEveryNumberOfThreads) {
+  Ran one = run({"check", "c", "--out", "json", "--date", "2026-11-24", "-j", "1"});
+  Ran two = run({"check", "c", "--out", "json", "--date", "2026-11-24", "-j", "8"});
+  EXPECT_EQ(one.status, 1);
+  EXPECT_GT(one.out.size(), 500u);
+  EXPECT_EQ(one.out, two.out);
+  Json json = Json::parse(one.out);
+  EXPECT_EQ(json["schema"], "bgproof.report/1");
+  EXPECT_EQ(json["date"], "2026-11-24");
+  EXPECT_EQ(json["summary"]["violated"], 2);
+  EXPECT_EQ(json["summary"]["causes"], 1);
+  const Json& check = json["checks"][0];
+  EXPECT_EQ(check["device"], "edge01");
+  EXPECT_EQ(check["direction"], "export");
+  EXPECT_EQ(check["sessions"], Json({"192.0.2.1"}));
+  EXPECT_EQ(check["policies"], Json({"TO-PEER"}));
+  EXPECT_EQ(check["families"], Json({"ipv4"}));
+  EXPECT_EQ(check["intent"]["line"], 5);
+  const Json& finding = check["findings"][0];
+  EXPECT_EQ(finding["code"], "BP301");
+  EXPECT_EQ(finding["clause"], "TO-PEER/OWN");
+  EXPECT_EQ(finding["cause"], json["checks"][1]["findings"][0]["cause"]);
+  EXPECT_NE(finding["id"], json["checks"][1]["findings"][0]["id"]);
+  EXPECT_EQ(finding["input"]["family"], "ipv4");
+  EXPECT_FALSE(finding["trace"].empty());
+  EXPECT_FALSE(finding["region"].empty());
+}
+
+TEST_F(OutputTest, TextIsTheSameInEveryRun) {
+  Ran one = run({"check", "c"}), two = run({"check", "c"});
+  EXPECT_EQ(one.out, two.out);
+  EXPECT_EQ(one.err, "");
+}
+
+TEST_F(OutputTest, SeveralOutputs) {
+  Ran ran = run({"check", "c", "--out", "text", "--out", "json=r.json"});
+  EXPECT_NE(ran.out.find("error[BP301]"), std::string::npos);
+  EXPECT_EQ(Json::parse(read("r.json"))["summary"]["violated"], 2);
+  EXPECT_EQ(run({"check", "c", "--out", "json=r.json"}).out, "");
+}
+
+TEST_F(OutputTest, ColourOnlyWhenAsked) {
+  EXPECT_EQ(run({"check", "c"}).out.find('\x1b'), std::string::npos);
+  EXPECT_NE(run({"check", "c", "--color", "always"}).out.find("\x1b[1;31merror[BP301]"), std::string::npos);
+  EXPECT_EQ(run({"check", "c", "--color", "never"}).out.find('\x1b'), std::string::npos);
+}
+
+TEST_F(OutputTest, SecretsStayInside) {
+  // A broken line right at the key makes diagnostics quote it.
+  std::string config = small_config();
+  size_t at = config.find("authentication-key");
+  config.insert(at, "] ");
+  write("c/edge.conf", config);
+  for (const char* format : {"text", "json"})
+    for (const char* command : {"check", "parse"}) {
+      Ran ran = run({command, "c", "--out", format});
+      EXPECT_EQ((ran.out + ran.err).find("SeCrEtKeY"), std::string::npos) << command << ' ' << format;
+    }
+}
+
+TEST_F(OutputTest, JsonSaysWhyNothingWasChecked) {
+  write("intents/t.intent", "nonsense");
+  Ran ran = run({"check", "c", "--out", "json"});
+  EXPECT_EQ(ran.status, 2);
+  Json json = Json::parse(ran.out);
+  EXPECT_EQ(json["diagnostics"][0]["code"], "BP201");
+  EXPECT_EQ(json["diagnostics"][0]["location"]["file"], "intents/t.intent");
+}
+
+TEST_F(OutputTest, ParseListsUnmodelledLines) {
+  write("c/edge.conf", small_config("edge01", "some-future-keyword 1;"));
+  Ran ran = run({"parse", "c"});
+  EXPECT_EQ(ran.status, 0) << ran.out << ran.err;
+  EXPECT_NE(ran.out.find("c/edge.conf: junos\n"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("some-future-keyword"), std::string::npos) << ran.out;
+  Json json = Json::parse(run({"parse", "c", "--out", "json"}).out);
+  EXPECT_EQ(json["schema"], "bgproof.parse/1");
+  EXPECT_EQ(json["files"][0]["devices"][0]["unmodelled"].size(), 1u);
+  EXPECT_EQ(json["files"][1]["devices"][0]["unmodelled"].size(), 0u);
+}
+
+TEST_F(OutputTest, ProjectFile) {
+  write("bgproof.toml",
+        "intents = [\"mine\"]\nexclude = [\"edge02*\"]\n[assumptions]\n\"junos.community-regex\" = \"whole\"\n");
+  write("mine/a.intent", small_intent());
+  write("intents/t.intent", "nonsense");
+  Json json = Json::parse(run({"check", "c", "--out", "json"}).out);
+  EXPECT_EQ(json["checks"].size(), 1u);
+  write("bgproof.toml", "intent = []\n");
+  Ran ran = run({"check", "c"});
+  EXPECT_EQ(ran.status, 2);
+  EXPECT_NE(ran.err.find("error[BP135]: `intent` is not a setting\n   --> bgproof.toml:1:"), std::string::npos)
+      << ran.err;
+  write("bgproof.toml", "intents = [\n");
+  EXPECT_EQ(run({"check", "c"}).status, 2);
+  write("bgproof.toml", "[assumptions]\n\"junos.nothing\" = \"x\"\n");
+  EXPECT_EQ(run({"check", "c"}).status, 2);
+}
+
+}  // namespace
+}  // namespace bgproof
