@@ -134,18 +134,22 @@ bool line_words(std::string_view& rest, std::string_view& word) {
   return true;
 }
 
+// Lines that a device or a collector writes around a configuration: `{master:0}`, `user@host> ...`, `[edit]`, `!...`.
+bool is_greeting(std::string_view word, std::string_view rest) {
+  size_t marker = word.find_first_of(">#%");
+  bool prompt = marker != std::string_view::npos && word.substr(0, marker).find('@') != std::string_view::npos;
+  bool role = word.front() == '{' && word.size() > 2 && word.find('}') + 1 == word.size() &&
+              word.find(';') == std::string_view::npos && rest.find_first_not_of(" \t\r") == std::string_view::npos;
+  return word.front() == '!' || prompt || role || word.starts_with("[edit");
+}
+
 // What stands between statements of the outermost level line by line: `set` lines, prompts, comments of collectors.
 bool Scanner::take_line() {
   uint32_t end = line_end(at_);
   std::string_view rest = text_.substr(at_, end - at_);
   std::string_view word;
   if (!line_words(rest, word)) return false;
-  size_t marker = word.find_first_of(">#%");
-  bool prompt =
-      marker != std::string_view::npos && marker > 0 && word.substr(0, marker).find('@') != std::string_view::npos;
-  bool role = word.front() == '{' && word.size() > 2 && rest.find_first_not_of(" \t\r") == std::string_view::npos &&
-              word.find('}') + 1 == word.size() && word.find(';') == std::string_view::npos;
-  if (word.front() == '!' || prompt || role || word.starts_with("[edit")) {
+  if (is_greeting(word, rest)) {
     at_ = end;
     return true;
   }
@@ -180,10 +184,11 @@ bool Scanner::begins_anew() {
   std::string_view rest = line_at(at_);
   std::string_view word;
   if (!line_words(rest, word)) return false;
-  if (frames_.size() == 1 && is_command(word)) return true;
+  if (frames_.size() == 1 && (is_command(word) || is_greeting(word, rest))) return true;
+  std::string_view next;
   if (word.back() == '{')
     word.remove_suffix(1);
-  else if (!line_words(rest, rest) || rest.front() != '{')
+  else if (!line_words(rest, next) || next.front() != '{')
     return false;
   return !word.empty() && !is_delimiter(word.front()) && below(frames_.back().part, word) != Part::skip;
 }

@@ -148,7 +148,7 @@ size_t Builder::descend(Node*& node, std::span<const Word> words, bool block, bo
     }
     inactive = false;  // the outermost statement is inactive, not those within
     at += found.head;
-    if (!block) child->range = cover(child->range, range);
+    if (!block) child->range = cover(child->range, {range.file, head.front().range.begin, range.end});
     if (opened && (made || !opened->empty())) opened->push_back(child);
     node = child;
   }
