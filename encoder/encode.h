@@ -1,18 +1,22 @@
-// The symbolic twin of policy/evaluate.h: a program, its conditions and an intent's rows as Z3 terms over one symbolic route.
+// The symbolic twin of policy/evaluate.h: a program, its conditions and an intent's rows as Z3 terms over one symbolic
+// route.
 //
-// One Encoding is made for one task, in one z3::context that the caller owns. It first collects the vocabulary of the task (all community
-// sets, AS-path languages, prefix lists, roles, interface and table names that program, rows and `offered` mention), because
-// communities and AS paths go in as finitely many Booleans:
+// One Encoding is made for one task, in one z3::context that the caller owns. It first collects the vocabulary of the
+// task (all community sets, AS-path languages, prefix lists, roles, interface and table names that program, rows and
+// `offered` mention), because communities and AS paths go in as finitely many Booleans:
 //
-//   communities  one Boolean for each atom of the partition that the task's sets make (automaton/community_atoms.h): "carries a member
+//   communities  one Boolean for each atom of the partition that the task's sets make (automaton/community_atoms.h):
+//   "carries a member
 //                of this atom". Every assignment is feasible.
-//   AS path      one Boolean for each pair of a language and the changes made to the path before the match: "the path as offered, so changed, is in
-//                the language". Not every assignment is feasible: the solver asks automaton/ for a word (PathAtom).
-//   prefix       family, 128-bit address and length as bit-vectors. Each prefix condition is one Boolean defined by a canonical decision diagram
+//   AS path      one Boolean for each pair of a language and the changes made to the path before the match: "the path
+//   as offered, so changed, is in
+//                the language". Not every assignment is feasible: decode() looks for a word (paths.h).
+//   prefix       family, 128-bit address and length as bit-vectors. Each prefix condition is one Boolean defined by a
+//   canonical decision diagram
 //                (prefix_diagram.h): equal sets give the same Boolean, whatever way they were written.
 //
-// Merged encoding: guards and field-by-field ite, linear in the size of the program with calls expanded. The law, checked by the tests on random
-// programs:  abstract(evaluate(p, r, h)) == eval(encode(p), abstract(r), h).
+// Merged encoding: guards and field-by-field ite, linear in the size of the program with calls expanded. The law,
+// checked by the tests on random programs:  abstract(evaluate(p, r, h)) == eval(encode(p), abstract(r), h).
 #pragma once
 
 #include <z3++.h>
@@ -30,14 +34,14 @@
 
 namespace bgproof {
 
-class SymbolicRoute;  // symbolic_route.h: one z3 term per attribute, copied and merged field by field
+struct SymbolicRoute;  // symbolic_route.h: one z3 term for each attribute
 
 // A statement at which the program can end.
 struct Leaf {
   ClauseRef clause;
-  SourceRange at;      // the deciding statement
+  SourceRange at;  // the deciding statement
   bool accepts;
-  z3::expr guard;      // the program ends here
+  z3::expr guard;  // the program ends here
 };
 
 // An unmodelled line that can be met.
@@ -53,14 +57,13 @@ struct PrefixAtom {
   PrefixDiagram::Node set;
 };
 
-struct PathAtom {
-  z3::expr holds;
-  // The language of offered paths for which it holds; see automaton/. Index into Encoding's languages.
-  uint32_t language;
-};
+// Constants of the encoding, each with its value: a Boolean is 0 or 1, a bit-vector its number.
+using Assignment = std::vector<std::pair<z3::expr, Bits>>;
 
 class Encoding {
  public:
+  // Keeps references to both. Throws EncodingLimit (encoding_limit.h) if a deterministic limit is reached; so does
+  // decode().
   Encoding(z3::context& context, const Task& task);
   ~Encoding();
   Encoding(const Encoding&) = delete;
@@ -68,10 +71,10 @@ class Encoding {
 
   // Assertions that every question needs: the definitions of the Booleans. Separate, never folded into the others.
   z3::expr_vector definitions() const;
-  z3::expr legal() const;     // the offered route is one that a network can hold (is_legal), of the task's families
+  z3::expr legal() const;  // the offered route is one that a network can hold (is_legal), of the task's families
   z3::expr legal_attributes() const;  // legal() without the rule that host bits are zero and the length fits
-  z3::expr offered() const;   // Task::offered
-  z3::expr is_ipv6() const;   // the constant that is the family; conditions use prefix atoms, legal_attributes() this
+  z3::expr offered() const;           // Task::offered
+  z3::expr is_ipv6() const;  // the constant that is the family; conditions use prefix atoms, legal_attributes() this
   z3::expr_vector prefix_bits() const;  // the constants that are address and length
   z3::expr prefix_is(const Prefix& prefix) const;
   z3::expr in(PrefixDiagram::Node set) const;  // the prefix is in the set, as a term over address and length
@@ -79,30 +82,34 @@ class Encoding {
   const SymbolicRoute& before() const;
   const SymbolicRoute& after() const;
   z3::expr accepted() const;
-  const std::vector<Leaf>& leaves() const;             // guards are disjoint, and one holds
+  const std::vector<Leaf>& leaves() const;  // guards are disjoint, and one holds
   const std::vector<ChoicePoint>& choice_points() const;
   // Assumptions that the task tests, each with one Boolean for each value; exactly one holds (part of definitions()).
   const std::map<std::string, std::map<std::string, z3::expr>>& readings() const;
 
-  z3::expr condition(size_t row) const;                        // Task::rows[row] on before
-  z3::expr obligation(size_t row, size_t obligation) const;    // on before and after
+  z3::expr condition(size_t row) const;                      // Task::rows[row] on before
+  z3::expr obligation(size_t row, size_t obligation) const;  // on before and after
 
   const std::vector<PrefixAtom>& prefix_atoms() const;
   PrefixDiagram& diagrams();
 
-  // Makes a route of a model of the assertions; nullopt if no AS path fits the model's path Booleans: then `core` holds path Booleans (or
-  // their negations) of the model that can't be true together, and the caller asserts that not all of them are.
+  // Makes a route of a model of the assertions; nullopt if no AS path fits the model's path Booleans: then `core` holds
+  // path Booleans (or their negations) of the model that can't be true together, and the caller asserts that not all of
+  // them are. Attributes that the task does not look at get their usual values, whatever the model says of them.
   std::optional<Route> decode(const z3::model& model, z3::expr_vector& core) const;
   Choices decode_choices(const z3::model& model) const;
-  // before() equals this concrete route; and `choices` for the lines met.
+  // before() equals this concrete route in everything that the task can tell apart.
   z3::expr equals(const Route& route) const;
-  z3::expr equals(const Choices& choices) const;
+  // The route and what its unmodelled lines do, as values of all constants of the encoding but the prefix atoms', which
+  // definitions() define.
+  Assignment abstract(const Route& route, const Choices& choices) const;
 
   // What a believable route looks like, most important first, for the caller to keep while satisfiable.
   z3::expr_vector preferences() const;
 
+  struct Parts;  // parts.h
+
  private:
-  struct Parts;
   std::unique_ptr<Parts> parts_;
 };
 

@@ -1,0 +1,117 @@
+#include "encoder/encode.h"
+
+#include "encoder/encode_condition.h"
+#include "encoder/encode_obligation.h"
+#include "encoder/logic.h"
+#include "encoder/parts.h"
+#include "encoder/well_formed.h"
+
+namespace bgproof {
+
+Encoding::Parts::Parts(z3::context& context, const Task& task)
+    : terms(context, task),
+      program(encode_program(terms, task.program)),
+      contents(terms, program.lines),
+      legal_attributes(bgproof::legal_attributes(terms)),
+      legal(and_of(legal_attributes, legal_prefix(terms))),
+      offered(encode_condition(terms, task.offered, terms.before)) {
+  for (const TaskRow& row : task.rows) {
+    conditions.push_back(encode_condition(terms, row.condition, terms.before));
+    std::vector<z3::expr>& own = obligations.emplace_back();
+    for (const Obligation& obligation : row.obligations)
+      own.push_back(encode_obligation(terms, obligation, program.after, contents));
+  }
+  for (const Line& line : program.lines) choice_points.push_back({line.key, line.range, line.met});
+  // paths.h: of two words nobody knows how they compare, so the worse case is taken.
+  for (const PathTable::Relation& relation : terms.paths.relations()) terms.definitions.push_back(!relation.holds);
+}
+
+Encoding::Encoding(z3::context& context, const Task& task) : parts_(std::make_unique<Parts>(context, task)) {}
+Encoding::~Encoding() = default;
+
+z3::expr_vector Encoding::definitions() const {
+  z3::expr_vector all(parts_->terms.context);
+  for (const z3::expr& definition : parts_->terms.definitions) all.push_back(definition);
+  return all;
+}
+
+z3::expr Encoding::legal() const { return parts_->legal; }
+z3::expr Encoding::legal_attributes() const { return parts_->legal_attributes; }
+z3::expr Encoding::offered() const { return parts_->offered; }
+z3::expr Encoding::is_ipv6() const { return parts_->terms.before.is_ipv6; }
+
+z3::expr_vector Encoding::prefix_bits() const {
+  z3::expr_vector bits(parts_->terms.context);
+  bits.push_back(parts_->terms.before.address);
+  bits.push_back(parts_->terms.before.length);
+  return bits;
+}
+
+z3::expr Encoding::prefix_is(const Prefix& prefix) const {
+  const SymbolicRoute& route = parts_->terms.before;
+  z3::context& context = parts_->terms.context;
+  z3::expr family = prefix.family == Family::ipv6 ? route.is_ipv6 : !route.is_ipv6;
+  return family && route.address == bit_vector(context, prefix.bits, 128) &&
+         route.length == context.bv_val(prefix.length, 8);
+}
+
+z3::expr Encoding::in(PrefixDiagram::Node set) const { return parts_->terms.prefix_terms.in(set); }
+const SymbolicRoute& Encoding::before() const { return parts_->terms.before; }
+const SymbolicRoute& Encoding::after() const { return parts_->program.after; }
+z3::expr Encoding::accepted() const { return parts_->program.accepted; }
+const std::vector<Leaf>& Encoding::leaves() const { return parts_->program.leaves; }
+const std::vector<ChoicePoint>& Encoding::choice_points() const { return parts_->choice_points; }
+const std::map<std::string, std::map<std::string, z3::expr>>& Encoding::readings() const {
+  return parts_->terms.readings;
+}
+z3::expr Encoding::condition(size_t row) const { return parts_->conditions.at(row); }
+z3::expr Encoding::obligation(size_t row, size_t obligation) const {
+  return parts_->obligations.at(row).at(obligation);
+}
+const std::vector<PrefixAtom>& Encoding::prefix_atoms() const { return parts_->terms.prefix_atoms; }
+PrefixDiagram& Encoding::diagrams() { return parts_->terms.diagrams; }
+
+z3::expr_vector Encoding::preferences() const {
+  Terms& terms = parts_->terms;
+  const SymbolicRoute& route = terms.before;
+  const Vocabulary& vocabulary = terms.vocabulary;
+  z3::expr_vector wanted(terms.context);
+  auto prefer = [&](const z3::expr& what) {
+    if (!what.is_true()) wanted.push_back(what);
+  };
+  // What most routes are.
+  prefer(route.protocol == terms.bits(Protocol::bgp, 4));
+  prefer(route.route_type == terms.bits(RouteType::external, 2));
+  prefer(z3::implies(route.protocol == terms.bits(Protocol::bgp, 4), route.has_neighbor));
+  // An unmodelled line that does nothing.
+  for (const Line& line : parts_->program.lines) {
+    if (!line.action) continue;
+    prefer(line.action->keeps);
+    prefer(line.action->keeps_path && line.action->keeps_communities);
+  }
+  // No communities: at all, of a kind, each.
+  std::vector<z3::expr> none;
+  for (const z3::expr& carried : route.communities.carries) none.push_back(!carried);
+  prefer(and_of(terms.context, none));
+  for (CommunityKind kind : {CommunityKind::extended, CommunityKind::large, CommunityKind::standard}) {
+    std::vector<z3::expr> of_kind;
+    for (AtomId atom : vocabulary.atoms().atoms_of(kind)) of_kind.push_back(none[atom]);
+    prefer(and_of(terms.context, of_kind));
+  }
+  constexpr size_t kFew = 48;
+  if (none.size() <= kFew)
+    for (const z3::expr& one : none) prefer(one);
+  for (const NumberInfo& number : kNumbers) {
+    if (!vocabulary.numbers[static_cast<size_t>(number.number)]) continue;
+    const SymbolicNumber& its = route[number.number];
+    prefer(number.usual ? its.present && its.value == terms.bits(*number.usual, 32) : !its.present);
+  }
+  if (vocabulary.origin) prefer(route.origin == terms.bits(Origin::igp, 2));
+  if (vocabulary.rpki) prefer(route.rpki == terms.bits(Rpki::unknown, 2));
+  if (vocabulary.next_hop) prefer(route.next_hop.kind == terms.bits(NextHop::Kind::address, 3));
+  if (!vocabulary.interfaces.empty())
+    prefer(route.interface == terms.bits(vocabulary.interfaces.another(), vocabulary.interfaces.bits()));
+  return wanted;
+}
+
+}  // namespace bgproof

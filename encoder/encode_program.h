@@ -1,0 +1,50 @@
+// A program as terms: one walk over its statements with a guard, calls expanded where they stand.
+//
+// Linear in the size of the expanded program: a statement adds to the terms once, whatever number of ways leads to it.
+// Which statement decides is a term too (Leaf), and so is what every unmodelled line does (Line).
+#pragma once
+
+#include <z3++.h>
+
+#include <memory>
+#include <vector>
+
+#include "encoder/terms.h"
+
+namespace bgproof {
+
+// What the n-th unmodelled action does: `keeps`: nothing at all, the choice is left out. Otherwise each touched
+// attribute takes its fresh value, but for communities and path there is one more way: to stay as they are, although
+// the line does something else.
+struct FreeAction {
+  const Havoc* havoc;
+  z3::expr keeps;
+  z3::expr decides;  // 0 goes on, else 1 + Decision
+  FreshAttributes fresh;
+  z3::expr keeps_communities;
+  z3::expr keeps_path;
+  uint32_t whose = 0;     // the number of its communities
+  PathSource source = 0;  // of its path
+  SymbolicPath path_before;
+  SymbolicCommunities communities_before;
+};
+
+// An unmodelled line as it is met on one way of calls: a condition, or an action.
+struct Line {
+  ChoiceKey key;
+  SourceRange range;
+  z3::expr met;
+  z3::expr matches;  // a condition's; false for an action
+  std::unique_ptr<FreeAction> action;
+};
+
+struct EncodedProgram {
+  SymbolicRoute after;
+  z3::expr accepted;
+  std::vector<Leaf> leaves;
+  std::vector<Line> lines;
+};
+
+EncodedProgram encode_program(Terms& terms, const Program& program);
+
+}  // namespace bgproof

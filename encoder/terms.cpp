@@ -1,0 +1,72 @@
+#include "encoder/terms.h"
+
+#include <fmt/format.h>
+
+#include "base/check.h"
+#include "encoder/logic.h"
+#include "policy/assumption.h"
+
+namespace bgproof {
+
+Terms::Terms(z3::context& c, const Task& t)
+    : context(c),
+      task(t),
+      vocabulary(t),
+      paths(c),
+      before(offered_route(c, vocabulary, {{paths.form_of(0), c.bool_val(true)}})),
+      prefix_terms(diagrams, before.is_ipv6, before.address, before.length) {}
+
+z3::expr Terms::prefix_in(PrefixDiagram::Node set) {
+  if (auto found = prefix_of_.find(set); found != prefix_of_.end()) return found->second;
+  z3::expr term = prefix_terms.in(set);
+  z3::expr holds = term;
+  bool plain = set == diagrams.none() || set == diagrams.all() || set == diagrams.family(Family::ipv4) ||
+               set == diagrams.family(Family::ipv6);
+  if (set == diagrams.all()) holds = yes();
+  if (set == diagrams.family(Family::ipv4)) holds = not_of(before.is_ipv6);
+  if (set == diagrams.family(Family::ipv6)) holds = before.is_ipv6;
+  if (!plain) {
+    holds = context.bool_const(fmt::format("prefix!{}", prefix_atoms.size()).c_str());
+    definitions.push_back(holds == term);
+    prefix_atoms.push_back({holds, set});
+  }
+  prefix_of_.emplace(set, holds);
+  return holds;
+}
+
+std::optional<PrefixDiagram::Node> Terms::set_of(const PrefixList& list, const std::set<uint32_t>& slots) {
+  auto [at, fresh] = sets_.try_emplace({&list, slots});
+  if (fresh) at->second = diagrams.of(list, slots);
+  return at->second;
+}
+
+z3::expr Terms::address_in(const PrefixList& list, const SymbolicAddress& address) {
+  std::set<uint32_t> slots;
+  for (const PrefixEntry& entry : list.entries)
+    if (entry.slot != PrefixEntry::kNoMatch) slots.insert(entry.slot);
+  std::unique_ptr<PrefixTerms>& terms =
+      address_terms_[{Z3_get_ast_id(context, address.is_ipv6), Z3_get_ast_id(context, address.bits)}];
+  if (!terms) terms = std::make_unique<PrefixTerms>(diagrams, address.is_ipv6, address.bits, std::nullopt);
+  std::optional<PrefixDiagram::Node> set = set_of(list, slots);
+  return set ? terms->in(*set) : terms->in(list, slots);
+}
+
+z3::expr Terms::reading(const std::string& name, const std::string& value) {
+  auto [at, fresh] = readings.try_emplace(name);
+  if (fresh) {
+    const Assumption* assumption = find_assumption(name);
+    BGPROOF_CHECK(assumption, "an assumption that is tested is in the table: " + name);
+    std::vector<z3::expr> some;
+    for (std::string_view reading : assumption->values) {
+      z3::expr holds = context.bool_const(fmt::format("reading!{}={}", name, reading).c_str());
+      for (const z3::expr& other : some) definitions.push_back(!(holds && other));
+      some.push_back(holds);
+      at->second.emplace(std::string(reading), holds);
+    }
+    definitions.push_back(or_of(context, some));
+  }
+  auto found = at->second.find(value);
+  return found == at->second.end() ? no() : found->second;
+}
+
+}  // namespace bgproof

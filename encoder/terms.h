@@ -1,0 +1,64 @@
+// What all parts of one encoding share: the vocabulary, the tables of atoms, and the definitions of the Booleans that
+// stand for them.
+//
+// One Terms belongs to one task and one z3::context.
+#pragma once
+
+#include <z3++.h>
+
+#include <map>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "encoder/encode.h"
+#include "encoder/paths.h"
+#include "encoder/prefix_diagram.h"
+#include "encoder/prefix_term.h"
+#include "encoder/symbolic_route.h"
+#include "encoder/vocabulary.h"
+
+namespace bgproof {
+
+class Terms {
+ public:
+  Terms(z3::context& context, const Task& task);
+
+  z3::expr yes() { return context.bool_val(true); }
+  z3::expr no() { return context.bool_val(false); }
+  z3::expr boolean(bool value) { return context.bool_val(value); }
+  template <class Value>
+  z3::expr bits(Value value, unsigned width) {
+    return context.bv_val(static_cast<unsigned>(value), width);
+  }
+
+  // The Boolean that stands for the set; defined once for each set that is asked for.
+  z3::expr prefix_in(PrefixDiagram::Node set);
+  // The set of a list and its slots; nullopt if its masks are too wide for a diagram.
+  std::optional<PrefixDiagram::Node> set_of(const PrefixList& list, const std::set<uint32_t>& slots);
+  // Any entry of the list matches the address' /32 or /128.
+  z3::expr address_in(const PrefixList& list, const SymbolicAddress& address);
+  z3::expr reading(const std::string& name, const std::string& value);
+
+  z3::context& context;
+  const Task& task;
+  Vocabulary vocabulary;
+  PrefixDiagram diagrams;
+  PathTable paths;
+  SymbolicRoute before;
+  PrefixTerms prefix_terms;
+  std::vector<PrefixAtom> prefix_atoms;
+  std::vector<z3::expr> definitions;
+  std::map<std::string, std::map<std::string, z3::expr>> readings;
+  uint32_t community_lines = 0;  // unmodelled lines so far that put communities there
+
+ private:
+  std::unordered_map<PrefixDiagram::Node, z3::expr> prefix_of_;
+  std::map<std::pair<const PrefixList*, std::set<uint32_t>>, std::optional<PrefixDiagram::Node>> sets_;
+  // By family and bits of the address.
+  std::map<std::pair<unsigned, unsigned>, std::unique_ptr<PrefixTerms>> address_terms_;
+};
+
+}  // namespace bgproof

@@ -1,0 +1,192 @@
+#include "encoder/vocabulary.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+
+#include "base/check.h"
+#include "encoder/encoding_limit.h"
+#include "policy/visit.h"
+
+namespace bgproof {
+
+namespace {
+
+constexpr uint32_t kMostCounted = 10'000;  // no message has room for more communities
+
+void write(const std::vector<CommunityPattern>& patterns, std::string& key) {
+  for (const CommunityPattern& pattern : patterns) {
+    visit_with(
+        pattern.is,
+        [&](const Community& c) {
+          key += fmt::format("={}:{}:{}:{};", static_cast<int>(c.kind), c.fields[0], c.fields[1], c.fields[2]);
+        },
+        [&](const CommunityFields& f) {
+          key += fmt::format("[{}", static_cast<int>(f.kind));
+          for (const NumberRange& range : f.fields) key += fmt::format(":{}-{}", range.low, range.high);
+          key += ';';
+        },
+        [&](const CommunityRegex& r) {
+          key += fmt::format("/{}", r.searched ? 's' : 'w');
+          for (CommunityKind kind : r.kinds) key += fmt::format("{}", static_cast<int>(kind));
+          key += fmt::format(":{}:{};", r.expression.size(), r.expression);
+        });
+  }
+}
+
+}  // namespace
+
+std::string key_of(const CommunitySet& set) {
+  std::string key;
+  write(set.patterns, key);
+  key += '-';
+  write(set.except, key);
+  return key;
+}
+
+void Names::close() {
+  for (auto& [name, number] : numbers_) {
+    number = static_cast<uint32_t>(names_.size());
+    names_.push_back(name);
+  }
+}
+
+uint32_t Names::number(const std::string& name) const {
+  auto found = numbers_.find(name);
+  return found == numbers_.end() ? another() : found->second;
+}
+
+unsigned Names::bits() const { return std::max(1u, static_cast<unsigned>(std::bit_width(another()))); }
+
+class Vocabulary::Collector {
+ public:
+  explicit Collector(Vocabulary& vocabulary) : vocabulary_(vocabulary) {}
+
+  void clauses(const std::vector<Clause>& clauses, const Program& program) {
+    walk(clauses, [&](const Statement& it) { statement(it, program); });
+  }
+
+  void condition(const Condition& root) {
+    walk(root, [&](const Condition& it) {
+      visit_with(
+          it.is, [](const Constant&) {}, [](const All&) {}, [](const Any&) {}, [](const Not&) {},
+          [](const PrefixIn&) {}, [](const FamilyIs&) {}, [](const ProtocolIn&) {}, [](const RouteTypeIs&) {},
+          [&](const LearnedFromIn& in) { names(vocabulary_.roles, in.roles); },
+          [&](const CarriesCommunity& carries) { set(carries.set); },
+          [&](const CommunityCount& count) {
+            most_counted(count.count.low);
+            if (count.count.high != UINT32_MAX) most_counted(count.count.high);
+          },
+          [&](const NumberIn& in) { number(in.number); }, [&](const OriginIs&) { vocabulary_.origin = true; },
+          [&](const NextHopIn&) { vocabulary_.next_hop = true; },
+          [&](const NeighborIn&) { vocabulary_.neighbor = true; },
+          [&](const InterfaceIn& in) { names(vocabulary_.interfaces, in.names); },
+          [&](const RibIn& in) { names(vocabulary_.ribs, in.names); }, [&](const RpkiIs&) { vocabulary_.rpki = true; },
+          [](const AsPathMatches&) {}, [](const AsPathLength&) {}, [](const FlagIsSet&) {}, [](const AssumptionIs&) {},
+          [](const Unmodelled&) {});
+    });
+  }
+
+  void obligation(const Obligation& obligation) {
+    visit_with(
+        obligation.is, [&](const StripObligation& o) { set(o.set); }, [&](const KeepObligation& o) { set(o.set); },
+        [&](const AddObligation& o) { mention(o.communities); }, [&](const OnlyObligation& o) { set(o.set); },
+        [&](const NumberObligation& o) { number(o.number); }, [](const PrependObligation&) {},
+        [](const NoPrivateAsObligation&) {},
+        [&](const NextHopObligation& o) {
+          vocabulary_.next_hop = true;
+          vocabulary_.neighbor |= o.which == NextHopObligation::Which::peer;
+        },
+        [&](const UnchangedObligation& o) {
+          for (UnchangedObligation::What what : o.what) unchanged(what);
+        });
+  }
+
+  CommunityAtomsBuilder builder;
+
+ private:
+  void statement(const Statement& statement, const Program& program) {
+    for (const Condition* root : conditions_of(statement)) condition(*root);
+    visit_with(
+        statement.is, [](const If&) {}, [](const Disposition&) {}, [](const DecideByDefault&) {},
+        [](const SetDefault&) {},
+        [&](const Call& call) {
+          if (!called_.insert(call.policy).second) return;
+          BGPROOF_CHECK(program.library && call.policy < program.library->policies.size(),
+                        "a call names a policy of the library");
+          clauses(program.library->policies[call.policy].clauses, program);
+        },
+        [](const SetFlag&) {}, [](const SetNumber&) {}, [](const SetOrigin&) {}, [](const SetNextHop&) {},
+        [](const SetRpki&) {}, [&](const AddCommunities& action) { mention(action.communities); },
+        [&](const DeleteCommunities& action) { set(action.set); },
+        [&](const KeepCommunities& action) { set(action.set); },
+        [&](const ReplaceCommunities& action) { mention(action.communities); }, [](const PrependAsns&) {},
+        [](const PrependFirst&) {}, [](const RemovePrivate&) {}, [](const ReplaceAsn&) {},
+        [&](const Havoc& havoc) { vocabulary_.frees_communities_ |= havoc.touches.communities; },
+        [](const NoEffect&) {});
+  }
+
+  void set(const CommunitySet& set) {
+    auto [at, fresh] = vocabulary_.sets_.try_emplace(key_of(set));
+    if (fresh) at->second = builder.add(set);
+  }
+  void mention(const Communities& communities) {
+    for (const Community& community : communities) builder.mention(community);
+  }
+  void number(Number number) { vocabulary_.numbers[static_cast<size_t>(number)] = true; }
+  static void names(Names& into, const std::set<std::string>& names) {
+    for (const std::string& name : names) into.add(name);
+  }
+  void most_counted(uint32_t count) {
+    if (count >= kMostCounted) throw EncodingLimit(fmt::format("a count of {} communities", count));
+    vocabulary_.count_limit_ = std::max(vocabulary_.count_limit_, count + 1);
+  }
+  void unchanged(UnchangedObligation::What what) {
+    switch (what) {
+      case UnchangedObligation::What::path:
+      case UnchangedObligation::What::communities:
+        return;
+      case UnchangedObligation::What::next_hop:
+        vocabulary_.next_hop = true;
+        return;
+      case UnchangedObligation::What::med:
+        return number(Number::med);
+      case UnchangedObligation::What::local_pref:
+        return number(Number::local_pref);
+      case UnchangedObligation::What::origin:
+        vocabulary_.origin = true;
+        return;
+    }
+  }
+
+  Vocabulary& vocabulary_;
+  std::set<uint32_t> called_;
+};
+
+Vocabulary::Vocabulary(const Task& task) {
+  Collector collector(*this);
+  collector.clauses(task.program.entry, task.program);
+  collector.clauses(task.program.rewrite, task.program);
+  for (const TaskRow& row : task.rows) {
+    collector.condition(row.condition);
+    for (const Obligation& obligation : row.obligations) collector.obligation(obligation);
+  }
+  collector.condition(task.offered);
+  for (const std::string& role : task.roles) roles.add(role);
+  roles.add("originated");
+  roles.close();
+  interfaces.close();
+  ribs.close();
+  auto built = collector.builder.build();
+  if (auto* limit = std::get_if<AutomatonLimit>(&built)) throw EncodingLimit(limit->what);
+  atoms_ = std::move(std::get<CommunityAtoms>(built));
+}
+
+const std::vector<AtomId>& Vocabulary::atoms_of(const CommunitySet& set) const {
+  auto found = sets_.find(key_of(set));
+  BGPROOF_CHECK(found != sets_.end(), "the vocabulary has every set of its task");
+  return atoms_->atoms_of(found->second);
+}
+
+}  // namespace bgproof
