@@ -1,5 +1,5 @@
-// Replays every corpus, and mutations of it that are the same in each run: truncations, changed bytes, repeated and exchanged pieces. A crash, an
-// exception (InternalError above all) or a hang of any target fails.
+// Replays every corpus, and mutations of it that are the same in each run: truncations, changed bytes, repeated and
+// exchanged pieces. A crash, an exception (InternalError above all) or a hang of any target fails.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -45,18 +45,26 @@ void run(const Target& target, const std::string& bytes, const std::string& what
 }
 
 // Bytes that mean something to some reader.
-constexpr char kTelling[] = {'{', '}', '[', ']', ';', '"', '\'', '/', '*', '#', '<', '>', '\n', '\r', '\0', '\\', ',', ':', '-', '0', '9', ' ', '(', ')',
-                             '|', '&', '!', '.', '$', '\x80', '\xff'};
+constexpr char kTelling[] = {'{', '}', '[', ']', ';', '"', '\'', '/', '*', '#', '<', '>', '\n', '\r',   '\0',  '\\',
+                             ',', ':', '-', '0', '9', ' ', '(',  ')', '|', '&', '!', '.', '$',  '\x80', '\xff'};
 
 std::string mutate(std::string bytes, const std::vector<Input>& others, Random& random) {
   for (uint32_t change = random.between(1, 4); change > 0; --change) {
     if (bytes.empty()) return bytes;
     size_t at = random.below(bytes.size());
     switch (random.below(6)) {
-      case 0: bytes[at] = kTelling[random.below(sizeof kTelling)]; break;
-      case 1: bytes[at] = static_cast<char>(bytes[at] ^ (1 << random.below(8))); break;
-      case 2: bytes.insert(bytes.begin() + static_cast<ptrdiff_t>(at), kTelling[random.below(sizeof kTelling)]); break;
-      case 3: bytes.erase(at, random.between(1, 20)); break;
+      case 0:
+        bytes[at] = kTelling[random.below(sizeof kTelling)];
+        break;
+      case 1:
+        bytes[at] = static_cast<char>(bytes[at] ^ (1 << random.below(8)));
+        break;
+      case 2:
+        bytes.insert(bytes.begin() + static_cast<ptrdiff_t>(at), kTelling[random.below(sizeof kTelling)]);
+        break;
+      case 3:
+        bytes.erase(at, random.between(1, 20));
+        break;
       case 4: {  // a piece once more, somewhere else
         std::string piece = bytes.substr(at, random.between(1, 60));
         bytes.insert(random.below(bytes.size()), piece);
@@ -110,7 +118,8 @@ TEST_P(Corpus, ReplaysNonsense) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Targets, Corpus, testing::ValuesIn(targets()), [](const auto& info) { return std::string(info.param.name); });
+INSTANTIATE_TEST_SUITE_P(Targets, Corpus, testing::ValuesIn(targets()),
+                         [](const auto& info) { return std::string(info.param.name); });
 
 }  // namespace
 

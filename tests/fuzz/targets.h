@@ -1,8 +1,8 @@
-// What foreign text goes through, as functions for a fuzzer: any bytes may come in, and nothing may crash, hang, or throw. Each target reads the bytes
-// as one sort of file and goes on with what it got as far as is cheap.
+// What foreign text goes through, as functions for a fuzzer: any bytes may come in, and nothing may crash, hang, or
+// throw. Each target reads the bytes as one sort of file and goes on with what it got as far as is cheap.
 //
-// The same functions are driven by afl++ (afl/main.cpp, preset `fuzz`) and, with the corpora of corpus/<name>/ and their mutations, by the
-// normal test run (replay_test.cpp).
+// The same functions are driven by afl++ (afl/main.cpp, preset `fuzz`) and, with the corpora of corpus/<name>/ and
+// their mutations, by the normal test run (replay_test.cpp).
 #pragma once
 
 #include <cstddef>

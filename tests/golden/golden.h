@@ -3,14 +3,16 @@
 //   # POLICY: NAME                      the check of a `policy` block; or
 //   # SESSION: 192.0.2.1 export         that of a session in a direction
 //   # DECLARE: set own = { ... }        declarations in front of the block
-//   # INTENT: may prefix in own         rows of the block; if the first begins with `intent`, the lines are a whole file
-//   # EXPECT: proved                    or a line for each finding: `violated CODE CLAUSE [row]`, `possible CODE CLAUSE [row]` (CLAUSE
-//                                       "POLICY/TERM", or `*`: any); or `not_checked CODE`; or `error CODE`: the intent is refused
+//   # INTENT: may prefix in own         rows of the block; if the first begins with `intent`, the lines are a whole
+//   file # EXPECT: proved                    or a line for each finding: `violated CODE CLAUSE [row]`, `possible CODE
+//   CLAUSE [row]` (CLAUSE
+//                                       "POLICY/TERM", or `*`: any); or `not_checked CODE`; or `error CODE`: the intent
+//                                       is refused
 //   # REGION: len v4 25..32             with all the other REGION lines: exactly what the first finding's region is
 //   # WHY: ...                          how the expectation follows, and from which trap of dialects.md
 //
-// Header lines end at the first line that is not a comment. What is unknown, missing or contradicts itself is an error: a
-// golden that says nothing must not pass.
+// Header lines end at the first line that is not a comment. What is unknown, missing or contradicts itself is an error:
+// a golden that says nothing must not pass.
 #pragma once
 
 #include <optional>

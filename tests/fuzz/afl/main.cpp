@@ -1,5 +1,5 @@
-// The afl++ side of a fuzz target: `fuzz_NAME` reads its input from stdin, or from the file that is its argument (to look into a crash). With
-// afl's compiler it stays alive for many inputs.
+// The afl++ side of a fuzz target: `fuzz_NAME` reads its input from stdin, or from the file that is its argument (to
+// look into a crash). With afl's compiler it stays alive for many inputs.
 #include <cstdio>
 #include <string>
 
