@@ -263,6 +263,14 @@ size_t PathDfa::hash() const {
   return value;
 }
 
+std::vector<uint32_t> PathDfa::shape() const {
+  std::vector<uint32_t> shape = {alphabet_.asns().size(), alphabet_.blocks().size(),
+                                 alphabet_.tells_confed() ? 1u : 0u};
+  shape.insert(shape.end(), accepts_.begin(), accepts_.end());
+  shape.insert(shape.end(), next_.begin(), next_.end());
+  return shape;
+}
+
 PathDfa PathDfa::finished() const {
   // Moore's refinement.
   const uint32_t letters = alphabet_.size();

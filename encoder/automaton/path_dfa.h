@@ -59,6 +59,8 @@ class PathDfa {
   // Equal languages are equal values.
   bool operator==(const PathDfa&) const = default;
   size_t hash() const;
+  // States and moves without the numbers that the letters stand for.
+  std::vector<uint32_t> shape() const;
 
   // Letters from `state` to a state where accepts_at() is `accepting`; `plain`: by ASNs of sequences alone.
   uint32_t distance(State state, bool accepting, bool plain) const {

@@ -66,6 +66,12 @@ class PathLanguages {
   // No path fulfils both; false also if that could not be decided within a small limit. Remembered.
   bool conflict(PathConstraint left, PathConstraint right);
 
+  // Groups of languages of which a path is in one at most, for the solver to know before it asks: languages that differ
+  // only in the numbers that they single out, which are disjoint (origins, neighbors). That two of a group exclude each
+  // other proves it for all: exchanging the numbers turns any two of them into any other two. Languages without such a
+  // group are left out.
+  std::vector<std::vector<PathLanguageId>> exclusive_groups();
+
   std::variant<std::vector<PathCombination>, AutomatonLimit> split(const std::vector<PathLanguageId>& languages,
                                                                    size_t max_combinations) const;
 

@@ -204,6 +204,32 @@ TEST(PathLanguages, TheLimitIsSaid) {
   ASSERT_TRUE(std::holds_alternative<AutomatonLimit>(answer)) << shown(answer);
 }
 
+TEST(PathLanguages, OriginsExcludeEachOther) {
+  PathLanguages languages;
+  std::set<PathLanguageId> origins, neighbors;
+  for (uint32_t i = 0; i < 40; ++i) {
+    origins.insert(id_of(languages.add(ends_in(100 + i))));
+    neighbors.insert(id_of(languages.add(begins_with(100 + i))));
+    id_of(languages.add(with(100 + i)));  // not exclusive
+  }
+  origins.insert(
+      id_of(languages.add(in_order({anything(), regex_of(AsPathRegex::Kind::asns, {{200, 300}, {400, 500}})}))));
+  const PathLanguageId overlapping =
+      id_of(languages.add(in_order({anything(), regex_of(AsPathRegex::Kind::asns, {{250, 450}})})));
+  const auto groups = languages.exclusive_groups();
+  ASSERT_EQ(groups.size(), 2u);
+  for (const auto& group : groups) {
+    const std::set<PathLanguageId> members(group.begin(), group.end());
+    EXPECT_TRUE(members == origins || members == neighbors);
+    EXPECT_FALSE(members.contains(overlapping));
+    for (PathLanguageId left : group) {
+      for (PathLanguageId right : group) {
+        if (left < right) EXPECT_TRUE(languages.conflict({left, true}, {right, true}));
+      }
+    }
+  }
+}
+
 TEST(PathLanguages, DisjointLanguagesSplit) {
   PathLanguages languages;
   std::vector<PathLanguageId> origins;
