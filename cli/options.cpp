@@ -78,11 +78,35 @@ bool read_colour(const Raw& raw, Options& options) {
   return true;
 }
 
+std::optional<std::chrono::sys_days> parse_day(const std::string& text) {
+  constexpr std::string_view kShape = "dddd-dd-dd";
+  if (text.size() != kShape.size()) return std::nullopt;
+  for (size_t i = 0; i < text.size(); ++i)
+    if (kShape[i] == 'd' ? text[i] < '0' || text[i] > '9' : text[i] != '-') return std::nullopt;
+  using namespace std::chrono;
+  year_month_day date{year{std::stoi(text.substr(0, 4))}, month(static_cast<unsigned>(std::stoi(text.substr(5, 2)))),
+                      day(static_cast<unsigned>(std::stoi(text.substr(8, 2))))};
+  if (!date.ok()) return std::nullopt;
+  return sys_days(date);
+}
+
+std::string today() {
+  using namespace std::chrono;
+  year_month_day date{floor<days>(system_clock::now())};
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                     static_cast<unsigned>(date.day()));
+}
+
 bool check_values(const Raw& raw, Options& options) {
   if (!read_assumptions(raw, options) || !read_outputs(raw, options) || !read_colour(raw, options)) return false;
-  if (options.date.empty()) options.date = today();
-  if (!is_date(options.date))
+  bool given = !options.date.empty();
+  if (!given) options.date = today();
+  auto date = parse_day(options.date);
+  if (!date)
     return fail(fmt::format("--date {}: not a date", options.date), "write YYYY-MM-DD, for example 2026-11-24");
+  using namespace std::chrono;
+  options.now = given ? seconds(date->time_since_epoch()).count()
+                      : duration_cast<seconds>(system_clock::now().time_since_epoch()).count();
   if (options.jobs == 0) options.jobs = std::max(1u, std::thread::hardware_concurrency());
   if (options.jobs > 256) return fail(fmt::format("--jobs {}: too many", options.jobs), "give at most 256");
   return true;
@@ -113,24 +137,6 @@ bool knows_command(int argc, const char* const* argv) {
 }
 
 }  // namespace
-
-bool is_date(const std::string& text) {
-  constexpr std::string_view kShape = "dddd-dd-dd";
-  if (text.size() != kShape.size()) return false;
-  for (size_t i = 0; i < text.size(); ++i)
-    if (kShape[i] == 'd' ? text[i] < '0' || text[i] > '9' : text[i] != '-') return false;
-  using namespace std::chrono;
-  return year_month_day{year{std::stoi(text.substr(0, 4))}, month(std::stoul(text.substr(5, 2))),
-                        day(std::stoul(text.substr(8, 2)))}
-      .ok();
-}
-
-std::string today() {
-  using namespace std::chrono;
-  year_month_day date{floor<days>(system_clock::now())};
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                     static_cast<unsigned>(date.day()));
-}
 
 std::optional<Options> parse_options(int argc, const char* const* argv, int& status) {
   status = 2;

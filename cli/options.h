@@ -27,6 +27,7 @@ struct Options {
   std::vector<std::string> intents;  // --intents
   std::string device;                // --device, a glob, "" for all
   std::string date;                  // --date, YYYY-MM-DD; today if it was not given
+  int64_t now = 0;                   // seconds since 1970; with --date, the beginning of that day
   Readings readings;                 // --assume, checked
   std::vector<Output> outputs;       // never empty, at most one to stdout
   Colour colour = Colour::automatic;
@@ -36,9 +37,5 @@ struct Options {
 
 // nullopt: all has been said already and the program ends with `status`.
 std::optional<Options> parse_options(int argc, const char* const* argv, int& status);
-
-// True for a date of the calendar, written YYYY-MM-DD.
-bool is_date(const std::string& text);
-std::string today();  // UTC
 
 }  // namespace bgproof
