@@ -1,0 +1,39 @@
+// From the text of a golden to tasks and their results, in one process: what `bgproof check` does between reading and
+// reporting.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "base/source.h"
+#include "intents/task.h"
+#include "solver/check.h"
+#include "tests/golden/golden.h"
+
+namespace bgproof {
+
+inline constexpr uint32_t kGoldenDate = 20261124;
+
+struct Answer {
+  Task task;
+  CheckResult result;
+};
+
+// Tasks and findings point into `sources`; a Run is never copied.
+struct Run {
+  Run() = default;
+  Run(const Run&) = delete;
+  Run& operator=(const Run&) = delete;
+  SourceSet sources;
+  Diagnostics diagnostics;
+  std::vector<Answer> answers;  // of the checks that the golden asks for
+};
+
+// `config`: the whole text of the golden. Errors are in the diagnostics; then there are no answers.
+void run(const std::string& path, const std::string& config, const Golden& golden, Run& run);
+
+// Conditions of the intent language, as written in REGION lines and in Region::conditions.
+std::vector<Condition> read_conditions(const std::vector<std::string>& texts, Diagnostics& diagnostics);
+
+}  // namespace bgproof
