@@ -81,7 +81,7 @@ class Reader {
   void walk(Tree* statements);
   void statement(JunosParser::StatementContext& tree);
   void command(JunosParser::CommandContext& tree);
-  void split_lines(std::vector<Word>& words, SourceRange& whole);
+  void split_lines(std::vector<Word>& words, const std::vector<size_t>& items, SourceRange& whole);
   void list(Tree& tree, std::vector<Word>& words, std::vector<Word>& inactive);
   Word word(const antlr4::Token& token) const;
   SourceRange range(const antlr4::Token& token) const;
@@ -163,12 +163,13 @@ void Reader::list(Tree& tree, std::vector<Word>& words, std::vector<Word>& inact
 
 // A statement that goes on with a keyword on a new line has lost its `;`: what stands before is set aside as
 // unreadable, and the rest is what it seems to be.
-void Reader::split_lines(std::vector<Word>& words, SourceRange& whole) {
-  for (size_t i = words.size(); i-- > 1;) {
+void Reader::split_lines(std::vector<Word>& words, const std::vector<size_t>& items, SourceRange& whole) {
+  for (size_t n = items.size(); n-- > 1;) {
+    size_t i = items[n];
+    if (i == 0 || i >= words.size() || words[i].quoted || !is_keyword(words[i].text)) continue;
     const Word& before = words[i - 1];
-    if (words[i].quoted || !is_keyword(words[i].text)) continue;
     std::string_view between = file_.text().substr(before.range.end, words[i].range.begin - before.range.end);
-    if (between.find('\n') == std::string_view::npos || between.find_first_of("[]") != std::string_view::npos) continue;
+    if (between.find('\n') == std::string_view::npos) continue;
     complain(before.range, "a statement has no end", "expected `;` after this");
     std::vector<Word> lost(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(i));
     SourceRange at = cover(lost.front().range, before.range);
@@ -182,6 +183,7 @@ void Reader::split_lines(std::vector<Word>& words, SourceRange& whole) {
 
 void Reader::statement(JunosParser::StatementContext& tree) {
   std::vector<Word> words, inactive_members;
+  std::vector<size_t> items;  // where in `words` they begin: a list is one item
   bool inactive = false, replace = false, remove = false, unreadable = false;
   SourceRange whole{id_, 0, 0};
   JunosParser::BlockContext* block = nullptr;
@@ -189,6 +191,7 @@ void Reader::statement(JunosParser::StatementContext& tree) {
   for (Tree* child : tree.children) {
     if (auto* item = dynamic_cast<JunosParser::ItemContext*>(child)) {
       Tree* inside = item->children.front();
+      items.push_back(words.size());
       if (auto* members = dynamic_cast<JunosParser::ListContext*>(inside)) {
         list(*members, words, inactive_members);
         unreadable |= members->missingEnd() != nullptr;
@@ -210,7 +213,7 @@ void Reader::statement(JunosParser::StatementContext& tree) {
       remove |= tag == "delete:";
     }
   }
-  split_lines(words, whole);
+  split_lines(words, items, whole);
   if (replace || remove) builder_.drop(words);
   if (remove) return;
   if (block) {

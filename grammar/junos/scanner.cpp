@@ -77,6 +77,7 @@ class Scanner {
   uint32_t lines_end_ = 0;
   bool stopped_ = false;
   bool seen_ = false;        // a statement, block or line of the outermost level
+  bool greeted_ = false;     // told that the text begins with something else
   bool below_edit_ = false;  // after an `edit` line paths are relative: every line is kept
 };
 
@@ -134,13 +135,17 @@ bool line_words(std::string_view& rest, std::string_view& word) {
   return true;
 }
 
-// Lines that a device or a collector writes around a configuration: `{master:0}`, `user@host> ...`, `[edit]`, `!...`.
+// Lines that stand around a configuration without being part of it: `{master:0}`, `user@host> ...`, `[edit]`, `!...`,
+// `commit`.
 bool is_greeting(std::string_view word, std::string_view rest) {
   size_t marker = word.find_first_of(">#%");
   bool prompt = marker != std::string_view::npos && word.substr(0, marker).find('@') != std::string_view::npos;
   bool role = word.front() == '{' && word.size() > 2 && word.find('}') + 1 == word.size() &&
               word.find(';') == std::string_view::npos && rest.find_first_not_of(" \t\r") == std::string_view::npos;
-  return word.front() == '!' || prompt || role || word.starts_with("[edit");
+  static constexpr std::string_view kWithoutEffect[] = {"commit", "configure", "quit", "run", "show"};
+  bool without_effect = std::ranges::find(kWithoutEffect, word) != std::end(kWithoutEffect) &&
+                        rest.find_first_of("{;") == std::string_view::npos;
+  return word.front() == '!' || prompt || role || without_effect || word.starts_with("[edit");
 }
 
 // What stands between statements of the outermost level line by line: `set` lines, prompts, comments of collectors.
@@ -155,9 +160,9 @@ bool Scanner::take_line() {
   }
   if (!is_command(word)) return false;
   seen_ = true;
-  // A tag of the curly form (`delete: ...`) ends in a colon; `edit` without a path is what a statement might be called.
   Part part = Part::root;
   bool policy = false;
+  if (word == "replace" || word == "load" || word == "rollback") part = Part::keep;  // told as not understood
   if (word == "edit" || word == "top" || word == "up" || word == "exit") {
     below_edit_ = true;
     part = Part::keep;
@@ -200,7 +205,8 @@ void Scanner::line_start() {
   if (statement_ != kNone && filtered && begins_anew()) {
     SourceRange lost = range(statement_, statement_end_);
     if (!seen_) {  // the greeting of a device
-      diagnostics_.warning("BP101", lost, "the text begins with what is no statement", "skipped");
+      if (!std::exchange(greeted_, true))
+        diagnostics_.warning("BP101", lost, "the text begins with what is no statement", "skipped");
     } else if (!result_.truncated) {
       diagnostics_.error("BP101", lost, "a statement has no end", "expected `;` or `{` after this")
           .notes.emplace_back("help", "what it swallows is unknown, so nothing can be proved of this device");

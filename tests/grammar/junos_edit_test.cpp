@@ -1,0 +1,122 @@
+// Commands of the set form.
+#include <gtest/gtest.h>
+
+#include "tests/grammar/junos_tree.h"
+
+namespace bgproof::junos {
+namespace {
+
+std::string policy_after(const std::string& lines) {
+  ReadText read = read_text(
+      "set policy-options policy-statement P term A from protocol bgp\n"
+      "set policy-options policy-statement P term A then accept\n"
+      "set policy-options policy-statement P term B then reject\n" +
+      lines);
+  std::string codes = read.codes();
+  return read.tree(read.at("policy-options")) + codes;
+}
+
+TEST(JunosEdit, Delete) {
+  EXPECT_EQ(policy_after("delete policy-options policy-statement P term A\n"),
+            "[policy-options]\n  [policy-statement P]\n    [term B]\n      [then]\n        [reject]\n");
+  EXPECT_EQ(policy_after("delete policy-options policy-statement P term A from protocol\n"
+                         "delete policy-options policy-statement P term B then reject\n"),
+            "[policy-options]\n  [policy-statement P]\n    [term A]\n      [from]\n      [then]\n        [accept]\n"
+            "    [term B]\n      [then]\n");
+  EXPECT_EQ(
+      policy_after("delete policy-options policy-statement P\nset policy-options policy-statement P then reject\n"),
+      "[policy-options]\n  [policy-statement P]\n    [then]\n      [reject]\n");
+}
+
+TEST(JunosEdit, MembersOfLists) {
+  auto group = [](const std::string& lines) {
+    ReadText read = read_text("set protocols bgp group G export [ A B C ]\n" + lines);
+    return read.tree(read.at("protocols > bgp > group G")) + read.codes();
+  };
+  EXPECT_EQ(group(""), "[group G]\n  [export A B C]\n");
+  EXPECT_EQ(group("delete protocols bgp group G export A\n"), "[group G]\n  [export B C]\n");
+  EXPECT_EQ(group("delete protocols bgp group G export [ A C ]\n"), "[group G]\n  [export B]\n");
+  EXPECT_EQ(group("delete protocols bgp group G export\n"), "[group G]\n");
+  EXPECT_EQ(group("deactivate protocols bgp group G export B\n"), "[group G]\n  [export A C]\n  -[export B]\n");
+  EXPECT_EQ(group("deactivate protocols bgp group G export\n"), "[group G]\n  -[export A B C]\n");
+  EXPECT_EQ(group("deactivate protocols bgp group G\nactivate protocols bgp group G\n"),
+            "[group G]\n  [export A B C]\n");
+  EXPECT_EQ(group("insert protocols bgp group G export C before A\n"), "[group G]\n  [export C A B]\n");
+  EXPECT_EQ(group("insert protocols bgp group G export A after B\n"), "[group G]\n  [export B A C]\n");
+  EXPECT_EQ(group("delete protocols bgp group G export X\n"), "[group G]\n  [export A B C]\nBP108");
+}
+
+TEST(JunosEdit, InsertAndRename) {
+  EXPECT_EQ(policy_after("insert policy-options policy-statement P term B before term A\n"),
+            "[policy-options]\n  [policy-statement P]\n    [term B]\n      [then]\n        [reject]\n"
+            "    [term A]\n      [from]\n        [protocol bgp]\n      [then]\n        [accept]\n");
+  EXPECT_EQ(policy_after("rename policy-options policy-statement P term A to term C\n"),
+            "[policy-options]\n  [policy-statement P]\n"
+            "    [term C]\n      [from]\n        [protocol bgp]\n      [then]\n        [accept]\n"
+            "    [term B]\n      [then]\n        [reject]\n");
+  EXPECT_EQ(policy_after("copy policy-options policy-statement P term B to term C\n"
+                         "delete policy-options policy-statement P term A\n"),
+            "[policy-options]\n  [policy-statement P]\n    [term B]\n      [then]\n        [reject]\n"
+            "    [term C]\n      [then]\n        [reject]\n");
+}
+
+TEST(JunosEdit, LevelsOfEdit) {
+  EXPECT_EQ(
+      policy_after("edit policy-options policy-statement P\ndelete term A\nedit term B\nset from protocol static\n"
+                   "up\nset term C then accept\ntop\nset policy-options prefix-list L\n"),
+      "[policy-options]\n  [policy-statement P]\n    [term B]\n      [then]\n        [reject]\n      [from]\n"
+      "        [protocol static]\n    [term C]\n      [then]\n        [accept]\n  [prefix-list L]\n");
+}
+
+TEST(JunosEdit, SetIntoWhatIsInactiveStaysInactive) {
+  EXPECT_EQ(
+      policy_after("deactivate policy-options policy-statement P term A\n"
+                   "set policy-options policy-statement P term A then next term\n"
+                   "delete policy-options policy-statement P term B\n"),
+      "[policy-options]\n  [policy-statement P]\n    -[term A]\n      [from]\n        [protocol bgp]\n      [then]\n"
+      "        [accept]\n        [next term]\n");
+}
+
+TEST(JunosEdit, NotesAndProtectionMeanNothing) {
+  EXPECT_EQ(policy_after("annotate policy-options \"text\"\nprotect policy-options policy-statement P\n"
+                         "delete policy-options policy-statement P term A\n"
+                         "set policy-options policy-statement P apply-flags omit\n# comment\n\n"),
+            "[policy-options]\n  [policy-statement P]\n    [term B]\n      [then]\n        [reject]\n");
+}
+
+TEST(JunosEdit, NamingNothingIsTold) {
+  ReadText read = read_text(
+      "set policy-options prefix-list P\ndelete policy-options prefix-list Q\n"
+      "deactivate protocols bgp group X\ndelete firewall family inet\n");
+  EXPECT_EQ(read.codes(), "BP108 BP108");
+  EXPECT_EQ(read.pointed("BP108"), "delete policy-options prefix-list Q");
+  EXPECT_EQ(read.tree(), "[policy-options]\n  [prefix-list P]\n");
+}
+
+TEST(JunosEdit, BrokenLinesAreToldAndLeaveAMarkWhereTheySpeak) {
+  EXPECT_EQ(
+      policy_after("set policy-options policy-statement P term B from community \"x\n"
+                   "set policy-options policy-statement P term B from as-path [ a b\n"
+                   "set policy-options policy-statement P term C to x ]\n"
+                   "insert policy-options policy-statement P term B\n"),
+      "[policy-options]\n  [policy-statement P]\n    [term A]\n      [from]\n        [protocol bgp]\n      [then]\n"
+      "        [accept]\n    [term B]\n      [then]\n        [reject]\n      [unreadable from community]\n"
+      "      [unreadable from as-path a b]\n      [unreadable]\n    [unreadable term C to x]\n"
+      "BP107 BP107 BP107 BP107");
+}
+
+TEST(JunosEdit, AnUnknownCommandOverEverythingIsFatal) {
+  ReadText read = read_text("set policy-options prefix-list P\nreplace pattern A with B\n");
+  EXPECT_TRUE(read.config.truncated);
+  EXPECT_EQ(read.codes(), "BP107");
+}
+
+TEST(JunosEdit, AWrappedLineIsNotLostQuietly) {
+  ReadText read = read_text("set policy-options policy-statement P then acc\nept\nset policy-options prefix-list L\n");
+  EXPECT_TRUE(read.config.truncated);
+  EXPECT_EQ(read.codes(), "BP101");
+  EXPECT_EQ(read.pointed("BP101"), "ept");
+}
+
+}  // namespace
+}  // namespace bgproof::junos
