@@ -43,9 +43,12 @@ std::string_view code_of(const Obligation& obligation) { return std::visit(Code{
 
 std::string_view to_string(Direction direction) {
   switch (direction) {
-    case Direction::import_from: return "import";
-    case Direction::export_to: return "export";
-    case Direction::none: return "";
+    case Direction::import_from:
+      return "import";
+    case Direction::export_to:
+      return "export";
+    case Direction::none:
+      return "";
   }
   return "";
 }

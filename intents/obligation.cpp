@@ -39,22 +39,31 @@ bool holds_next_hop(const NextHopObligation& wanted, const Route& before, const 
   const NextHop& hop = after.next_hop;
   switch (wanted.which) {
     case NextHopObligation::Which::self:
-      return hop.kind == NextHop::Kind::self || (hop.kind == NextHop::Kind::address && wanted.own.contains(hop.address));
+      return hop.kind == NextHop::Kind::self ||
+             (hop.kind == NextHop::Kind::address && wanted.own.contains(hop.address));
     case NextHopObligation::Which::peer:
-      return hop.kind == NextHop::Kind::peer || (hop.kind == NextHop::Kind::address && wanted.neighbor && hop.address == *wanted.neighbor);
-    case NextHopObligation::Which::unchanged: return hop == before.next_hop;
+      return hop.kind == NextHop::Kind::peer ||
+             (hop.kind == NextHop::Kind::address && wanted.neighbor && hop.address == *wanted.neighbor);
+    case NextHopObligation::Which::unchanged:
+      return hop == before.next_hop;
   }
   return false;
 }
 
 bool is_unchanged(UnchangedObligation::What what, const Route& before, const Route& after) {
   switch (what) {
-    case UnchangedObligation::What::path: return before.as_path == after.as_path;
-    case UnchangedObligation::What::next_hop: return before.next_hop == after.next_hop;
-    case UnchangedObligation::What::med: return before[Number::med] == after[Number::med];
-    case UnchangedObligation::What::local_pref: return before[Number::local_pref] == after[Number::local_pref];
-    case UnchangedObligation::What::communities: return before.communities == after.communities;
-    case UnchangedObligation::What::origin: return before.origin == after.origin;
+    case UnchangedObligation::What::path:
+      return before.as_path == after.as_path;
+    case UnchangedObligation::What::next_hop:
+      return before.next_hop == after.next_hop;
+    case UnchangedObligation::What::med:
+      return before[Number::med] == after[Number::med];
+    case UnchangedObligation::What::local_pref:
+      return before[Number::local_pref] == after[Number::local_pref];
+    case UnchangedObligation::What::communities:
+      return before.communities == after.communities;
+    case UnchangedObligation::What::origin:
+      return before.origin == after.origin;
   }
   return false;
 }
@@ -64,14 +73,16 @@ struct Holds {
   const Route& after;
 
   bool operator()(const StripObligation& o) const {
-    return std::none_of(after.communities.begin(), after.communities.end(), [&](const Community& c) { return contains(o.set, c); });
+    return std::none_of(after.communities.begin(), after.communities.end(),
+                        [&](const Community& c) { return contains(o.set, c); });
   }
   bool operator()(const KeepObligation& o) const {
     return std::all_of(before.communities.begin(), before.communities.end(),
                        [&](const Community& c) { return !contains(o.set, c) || after.communities.contains(c); });
   }
   bool operator()(const AddObligation& o) const {
-    return std::all_of(o.communities.begin(), o.communities.end(), [&](const Community& c) { return after.communities.contains(c); });
+    return std::all_of(o.communities.begin(), o.communities.end(),
+                       [&](const Community& c) { return after.communities.contains(c); });
   }
   bool operator()(const OnlyObligation& o) const {
     return std::all_of(after.communities.begin(), after.communities.end(),
