@@ -5,9 +5,11 @@
 #include "grammar/intent/reader.h"
 #include "grammar/junos/lower.h"
 #include "grammar/junos/syntax.h"
+#include "intents/bind.h"
 #include "intents/intents.h"
 #include "intents/neighbors.h"
 #include "policy/visit.h"
+#include "solver/check.h"
 
 namespace bgproof::fuzz {
 
@@ -24,6 +26,17 @@ void check_places(const SourceSet& sources, const Diagnostics& diagnostics) {
         sources.begin(label.range);
         sources.end(label.range);
       }
+}
+
+IntentLoader loader_of(std::string text) {
+  IntentLoader loader;
+  loader.read = [text = std::move(text)](const std::string& path) -> std::optional<std::string> {
+    if (path == "fuzz.intent") return text;
+    return std::nullopt;  // nothing else of the disk is opened
+  };
+  loader.modified = [](const std::string&) { return std::optional<int64_t>(); };
+  loader.parse = bgproof::intent::read;
+  return loader;
 }
 
 }  // namespace
@@ -49,15 +62,32 @@ int junos(const uint8_t* data, size_t size) {
 int intent(const uint8_t* data, size_t size) {
   SourceSet sources;
   Diagnostics diagnostics;
-  IntentLoader loader;
+  load_intents({"fuzz.intent"}, loader_of(text_of(data, size)), sources, diagnostics);
+  check_places(sources, diagnostics);
+  return 0;
+}
+
+int check(const uint8_t* data, size_t size) {
   std::string text = text_of(data, size);
-  loader.read = [&](const std::string& path) -> std::optional<std::string> {
-    if (path == "fuzz.intent") return text;
-    return std::nullopt;  // nothing else of the disk is opened
-  };
-  loader.modified = [](const std::string&) { return std::optional<int64_t>(); };
-  loader.parse = bgproof::intent::read;
-  load_intents({"fuzz.intent"}, loader, sources, diagnostics);
+  size_t line = text.find("\n----\n");
+  if (line == std::string::npos) return 0;
+  SourceSet sources;
+  Diagnostics diagnostics, of_config;
+  FileId file = sources.add("fuzz.conf", text.substr(0, line + 1));
+  bgproof::junos::Config config = bgproof::junos::read(sources, file, of_config);
+  std::vector<Device> devices = bgproof::junos::lower(config, sources, file, of_config);
+  Intents intents = load_intents({"fuzz.intent"}, loader_of(text.substr(line + 6)), sources, diagnostics);
+  if (diagnostics.has_errors()) return 0;
+  BindOptions today;
+  today.date = 20261124;
+  std::vector<Task> tasks = bind(intents, devices, today, diagnostics);
+  if (diagnostics.has_errors()) return 0;
+  // Enough to reach every stage, and little enough for many runs.
+  CheckOptions options;
+  options.resource_limit = 300'000;
+  options.causes = 3;
+  options.tries = 2;
+  for (size_t i = 0; i < tasks.size() && i < 4; ++i) bgproof::check(tasks[i], sources, options);
   check_places(sources, diagnostics);
   return 0;
 }
@@ -75,7 +105,8 @@ int neighbors(const uint8_t* data, size_t size) {
 }
 
 const std::vector<Target>& targets() {
-  static const std::vector<Target> kTargets = {{"junos", junos}, {"intent", intent}, {"neighbors", neighbors}};
+  static const std::vector<Target> kTargets = {
+      {"junos", junos}, {"intent", intent}, {"neighbors", neighbors}, {"check", check}};
   return kTargets;
 }
 

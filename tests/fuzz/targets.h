@@ -15,6 +15,8 @@ namespace bgproof::fuzz {
 int junos(const uint8_t* data, size_t size);      // a Junos configuration: reader and lowering
 int intent(const uint8_t* data, size_t size);     // an intent file: reader, names and types
 int neighbors(const uint8_t* data, size_t size);  // a neighbor list in CSV, and as YAML and JSON
+int check(const uint8_t* data,
+          size_t size);  // a configuration, a line `----`, an intent file: up to verdicts and reports
 
 struct Target {
   std::string_view name;  // also the folder of its corpus

@@ -47,10 +47,10 @@ std::string describe(const Run& run) {
   std::string text;
   for (const Diagnostic& diagnostic : run.diagnostics.sorted())
     text += diagnostic.code + " " + diagnostic.message + "\n";
-  for (const Answer& answer : run.answers) {
-    text += "verdict " + std::string(to_string(answer.result.verdict)) + " " + answer.result.reason +
-            answer.task.not_checked + "\n";
-    for (const Finding& finding : answer.result.findings) text += "  " + describe(finding, answer.task) + "\n";
+  for (const Check& check : run.checks) {
+    text += "verdict " + std::string(to_string(check.result.verdict)) + " " + check.result.reason +
+            check.task.not_checked + "\n";
+    for (const Finding& finding : check.result.findings) text += "  " + describe(finding, check.task) + "\n";
   }
   return text;
 }
@@ -94,18 +94,18 @@ TEST_P(Goldens, GiveWhatIsExpected) {
     return;
   }
   ASSERT_FALSE(checked.diagnostics.has_errors()) << describe(checked);
-  ASSERT_FALSE(checked.answers.empty()) << "no check is asked for";
+  ASSERT_FALSE(checked.checks.empty()) << "no check is asked for";
 
   std::vector<Expected> open = golden->expected;
-  for (const Answer& answer : checked.answers) {
-    EXPECT_EQ(answer.result.verdict, verdict_of(*golden)) << golden->why << "\n" << describe(checked);
+  for (const Check& check : checked.checks) {
+    EXPECT_EQ(check.result.verdict, verdict_of(*golden)) << golden->why << "\n" << describe(checked);
     if (golden->expects("not_checked")) {
-      EXPECT_EQ(answer.task.not_checked_code, golden->expected[0].code);
+      EXPECT_EQ(check.task.not_checked_code, golden->expected[0].code);
     }
-    for (const Finding& finding : answer.result.findings) {
+    for (const Finding& finding : check.result.findings) {
       auto expected =
-          std::find_if(open.begin(), open.end(), [&](const Expected& it) { return fits(it, finding, answer.task); });
-      EXPECT_NE(expected, open.end()) << "not expected: " << describe(finding, answer.task) << "\n" << golden->why;
+          std::find_if(open.begin(), open.end(), [&](const Expected& it) { return fits(it, finding, check.task); });
+      EXPECT_NE(expected, open.end()) << "not expected: " << describe(finding, check.task) << "\n" << golden->why;
       if (expected != open.end()) open.erase(expected);
     }
   }
@@ -115,8 +115,8 @@ TEST_P(Goldens, GiveWhatIsExpected) {
                     << golden->why << "\n"
                     << describe(checked);
   }
-  if (!golden->region.empty() && !checked.answers[0].result.findings.empty()) {
-    const Finding& first = checked.answers[0].result.findings[0];
+  if (!golden->region.empty() && !checked.checks[0].result.findings.empty()) {
+    const Finding& first = checked.checks[0].result.findings[0];
     for (const std::string& complaint : compare_regions(first.region.conditions, golden->region))
       ADD_FAILURE() << "region found against region expected: " << complaint << "\n" << describe(checked);
   }
@@ -130,13 +130,13 @@ TEST_P(Goldens, StandUpToTheReference) {
   ASSERT_TRUE(golden) << file << ": " << problem;
   Run checked;
   run(file, text, *golden, checked);
-  for (const Answer& answer : checked.answers) {
-    if (answer.result.verdict == Verdict::proved)
-      for (const std::string& complaint : attack_proof(answer.task, seed_of(file))) ADD_FAILURE() << complaint;
-    for (const Finding& finding : answer.result.findings)
+  for (const Check& check : checked.checks) {
+    if (check.result.verdict == Verdict::proved)
+      for (const std::string& complaint : attack_proof(check.task, seed_of(file))) ADD_FAILURE() << complaint;
+    for (const Finding& finding : check.result.findings)
       if (finding.verdict == Verdict::violated)
-        for (const std::string& complaint : attack_finding(answer.task, finding, seed_of(file)))
-          ADD_FAILURE() << complaint << "\n" << describe(finding, answer.task);
+        for (const std::string& complaint : attack_finding(check.task, finding, seed_of(file)))
+          ADD_FAILURE() << complaint << "\n" << describe(finding, check.task);
   }
 }
 

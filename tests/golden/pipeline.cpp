@@ -6,6 +6,8 @@
 #include "grammar/junos/lower.h"
 #include "grammar/junos/syntax.h"
 #include "intents/bind.h"
+#include "report/dead_rows.h"
+#include "solver/check.h"
 
 namespace bgproof {
 
@@ -50,9 +52,14 @@ void run(const std::string& path, const std::string& config, const Golden& golde
   if (run.diagnostics.has_errors()) return;
   for (Task& task : tasks) {
     if (!asked_for(golden, task)) continue;
-    CheckResult result = check(task, run.sources, CheckOptions{});
-    run.answers.push_back({std::move(task), std::move(result)});
+    CheckResult result;
+    if (task.not_checked.empty())
+      result = check(task, run.sources, CheckOptions{});
+    else
+      result.verdict = Verdict::not_checked;
+    run.checks.push_back({std::move(task), std::move(result)});
   }
+  settle_dead_rows(run.checks, run.diagnostics);
 }
 
 std::vector<Condition> read_conditions(const std::vector<std::string>& texts, Diagnostics& diagnostics) {

@@ -7,18 +7,12 @@
 
 #include "base/diagnostic.h"
 #include "base/source.h"
-#include "intents/task.h"
-#include "solver/check.h"
+#include "report/report.h"
 #include "tests/golden/golden.h"
 
 namespace bgproof {
 
 inline constexpr uint32_t kGoldenDate = 20261124;
-
-struct Answer {
-  Task task;
-  CheckResult result;
-};
 
 // Tasks and findings point into `sources`; a Run is never copied.
 struct Run {
@@ -27,10 +21,10 @@ struct Run {
   Run& operator=(const Run&) = delete;
   SourceSet sources;
   Diagnostics diagnostics;
-  std::vector<Answer> answers;  // of the checks that the golden asks for
+  std::vector<Check> checks;  // of the checks that the golden asks for
 };
 
-// `config`: the whole text of the golden. Errors are in the diagnostics; then there are no answers.
+// `config`: the whole text of the golden. Errors are in the diagnostics; then there are no checks.
 void run(const std::string& path, const std::string& config, const Golden& golden, Run& run);
 
 // Conditions of the intent language, as written in REGION lines and in Region::conditions.
