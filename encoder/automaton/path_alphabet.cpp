@@ -80,14 +80,6 @@ std::optional<PathAlphabet> PathAlphabet::join(const std::vector<const PathAlpha
   return result;
 }
 
-PathAlphabet PathAlphabet::join_plain(const std::vector<const PathAlphabet*>& of) {
-  PathAlphabet result;
-  std::vector<const AsnPartition*> asns;
-  for (const PathAlphabet* alphabet : of) asns.push_back(&alphabet->asns_);
-  result.asns_ = AsnPartition::join(asns, nullptr);
-  return result;
-}
-
 uint32_t PathAlphabet::mask_of(const PathLetter& set) const {
   uint32_t mask = 0;
   for (Asn asn : set.asns) mask |= uint32_t{1} << blocks_.class_of(asn);

@@ -28,9 +28,6 @@ class PathAlphabet {
   // Tells apart whatever one of the two does.
   static std::optional<PathAlphabet> join(const std::vector<const PathAlphabet*>& of);
 
-  // The same for ASN letters alone; its set letters say nothing.
-  static PathAlphabet join_plain(const std::vector<const PathAlphabet*>& of);
-
   uint32_t size() const { return plain_size() * (tells_confed_ ? 2 : 1); }
   uint32_t plain_size() const { return asns_.size() + static_cast<uint32_t>(set_masks_.size()); }
   uint32_t index_of(const PathLetter& letter) const;
@@ -47,11 +44,6 @@ class PathAlphabet {
     return asns_.size() + letter_of_mask_[mask] + (tells_confed_ && is_confed ? plain_size() : 0);
   }
   uint32_t mask_of(const PathLetter& set) const;
-  // What a letter is made of: a class of asns(), or a mask of blocks().
-  bool is_set(uint32_t index) const { return index % plain_size() >= asns_.size(); }
-  bool is_confed(uint32_t index) const { return index >= plain_size(); }
-  uint32_t class_of(uint32_t asn_letter) const { return asn_letter % plain_size(); }
-  uint32_t mask_of(uint32_t set_letter) const { return set_masks_[set_letter % plain_size() - asns_.size()]; }
 
   // Letters that lead to the same states from everywhere become one. `columns`: an id for each letter, equal for equal
   // behaviour. Gives the new alphabet and writes, for each new letter, one old letter that it stands for.

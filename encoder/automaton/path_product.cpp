@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 #include <queue>
+#include <set>
 #include <tuple>
 #include <unordered_set>
 
@@ -21,15 +23,17 @@ class ProductSearch {
   ProductAnswer run() {
     if (!make_letters()) return {};
     const ProductAnswer plain = search(true);
-    if (plain.kind != ProductAnswer::Kind::none) return plain;
-    if (!has_all_letters_) return {};
-    return search(false);
+    return plain.kind == ProductAnswer::Kind::none ? search(false) : plain;
   }
 
  private:
+  struct Letter {
+    AsSegment::Kind kind;
+    std::vector<uint32_t> of;  // a class of asns_, or blocks of blocks_
+  };
   struct Node {
     uint32_t parent;
-    uint32_t letter;
+    uint32_t letter;  // index into letters_
     uint32_t depth;
   };
   // Rank, depth turned round, number: less is better.
@@ -41,29 +45,23 @@ class ProductSearch {
     return enough;
   }
 
+  const PathDfa& automaton(size_t goal) const { return *goals_[goal].automaton; }
+  const PathAlphabet& alphabet(size_t goal) const { return goals_[goal].automaton->alphabet(); }
+
   bool make_letters() {
-    std::vector<const PathAlphabet*> alphabets;
+    std::vector<const AsnPartition*> asns, blocks;
     size_t pieces = 0;
-    for (const PathGoal& goal : goals_) {
-      alphabets.push_back(&goal.automaton->alphabet());
-      pieces += alphabets.back()->asns().pieces().size();
+    for (size_t i = 0; i < goals_.size(); ++i) {
+      asns.push_back(&alphabet(i).asns());
+      blocks.push_back(&alphabet(i).blocks());
+      pieces += asns.back()->pieces().size() + blocks.back()->pieces().size();
+      tells_confed_ = tells_confed_ || alphabet(i).tells_confed();
     }
     if (!spend(pieces * (goals_.size() + 1))) return false;
-    std::vector<const AsnPartition*> partitions;
-    std::optional<PathAlphabet> joined = PathAlphabet::join(alphabets);
-    has_all_letters_ = joined.has_value();
-    if (has_all_letters_) {
-      alphabet_ = *std::move(joined);
-    } else {
-      // Too many kinds of sets together: plain letters alone, and no proof.
-      alphabet_ = PathAlphabet::join_plain(alphabets);
-    }
-    const uint32_t count = has_all_letters_ ? alphabet_.size() : alphabet_.asns().size();
-    if (!spend(size_t{count} * goals_.size())) return false;
-    local_.resize(goals_.size());
-    for (uint32_t letter = 0; letter < count; ++letter) {
-      const PathLetter representative = alphabet_.representative(letter);
-      for (size_t i = 0; i < goals_.size(); ++i) local_[i].push_back(alphabets[i]->index_of(representative));
+    asns_ = AsnPartition::join(asns, &asn_tuples_);
+    blocks_ = AsnPartition::join(blocks, &block_tuples_);
+    for (const AsSegment::Kind kind : {AsSegment::Kind::sequence, AsSegment::Kind::confed_sequence}) {
+      for (uint32_t i = 0; i < asns_.size(); ++i) letters_.push_back({kind, {i}});
     }
     return true;
   }
@@ -80,8 +78,11 @@ class ProductSearch {
     return std::equal(states(left), states(left) + goals_.size(), states(right));
   }
 
+  uint32_t distance(size_t goal, PathDfa::State state, bool plain) const {
+    return automaton(goal).distance(state, goals_[goal].in, plain);
+  }
+
   ProductAnswer search(bool plain) {
-    const uint32_t letters = plain ? alphabet_.asns().size() : alphabet_.size();
     nodes_.clear();
     states_.assign(goals_.size(), PathDfa::start());
     const auto hasher = [this](uint32_t node) { return hash(node); };
@@ -89,16 +90,16 @@ class ProductSearch {
     std::unordered_set<uint32_t, decltype(hasher), decltype(equal)> seen(64, hasher, equal);
     std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
 
-    // The node has been written behind the others; keeps it if it is new and alive.
+    // The states have been written behind those of the other nodes; keeps the node if it is new and alive.
     const auto offer = [&](Node node) {
       uint64_t rank = node.depth;
       const auto number = static_cast<uint32_t>(nodes_.size());
       bool is_goal = true;
       for (size_t i = 0; i < goals_.size(); ++i) {
-        const uint32_t distance = goals_[i].automaton->distance(states(number)[i], goals_[i].in, plain);
-        if (distance == PathDfa::kNever) return kNoNode;
-        is_goal = is_goal && distance == 0;
-        rank += distance;
+        const uint32_t to_go = distance(i, states(number)[i], plain);
+        if (to_go == PathDfa::kNever) return kNoNode;
+        is_goal = is_goal && to_go == 0;
+        rank += to_go;
       }
       nodes_.push_back(node);
       if (!seen.insert(number).second) {
@@ -108,23 +109,117 @@ class ProductSearch {
       queue.emplace(rank, UINT32_MAX - node.depth, number);
       return is_goal ? number : kNoNode;
     };
+    // Takes a letter from a node; `next_of(i)` is where goal i comes to.
+    const auto move = [&](uint32_t from, uint32_t letter, const auto& next_of) {
+      const size_t room = nodes_.size() * goals_.size();
+      states_.resize(room + goals_.size());
+      for (size_t i = 0; i < goals_.size(); ++i) states_[room + i] = next_of(i);
+      return offer({from, letter, nodes_[from].depth + 1});
+    };
 
     if (const uint32_t goal = offer({kNoNode, 0, 0}); goal != kNoNode) return found(goal);
     while (!queue.empty()) {
       const uint32_t at = std::get<2>(queue.top());
       queue.pop();
-      if (!spend(size_t{letters} * (goals_.size() + 1))) return {};
-      for (uint32_t letter = 0; letter < letters; ++letter) {
-        const size_t room = nodes_.size() * goals_.size();
-        states_.resize(room + goals_.size());
-        for (size_t i = 0; i < goals_.size(); ++i) {
-          states_[room + i] = goals_[i].automaton->next(states(at)[i], local_[i][letter]);
-        }
-        const uint32_t goal = offer({at, letter, nodes_[at].depth + 1});
+      const uint32_t count = asns_.size() * (plain || !tells_confed_ ? 1 : 2);
+      if (!spend(size_t{count} * (goals_.size() + 1))) return {};
+      for (uint32_t letter = 0; letter < count; ++letter) {
+        const bool is_confed = letter >= asns_.size();
+        const std::vector<uint32_t>& tuple = asn_tuples_[letter % asns_.size()];
+        const uint32_t goal = move(at, letter, [&](size_t i) {
+          return automaton(i).next(states(at)[i], alphabet(i).asn_letter(tuple[i], is_confed));
+        });
         if (goal != kNoNode) return found(goal);
+      }
+      if (plain) continue;
+      for (const bool is_confed : {false, true}) {
+        if (is_confed && !tells_confed_) continue;
+        std::vector<SetMove> moves;
+        if (!set_moves(at, is_confed, moves)) return {};
+        for (SetMove& each : moves) {
+          letters_.push_back({is_confed ? AsSegment::Kind::confed_set : AsSegment::Kind::set, std::move(each.blocks)});
+          const auto letter = static_cast<uint32_t>(letters_.size() - 1);
+          const uint32_t goal = move(at, letter, [&](size_t i) { return each.to[i]; });
+          if (goal != kNoNode) return found(goal);
+        }
       }
     }
     return {ProductAnswer::Kind::none, {}};
+  }
+
+  struct SetMove {
+    std::vector<uint32_t> blocks;
+    std::vector<PathDfa::State> to;
+  };
+
+  // All that one set can lead to from a node without ending in a dead state. Blocks are taken or left one after the
+  // other; a choice is given up as soon as some automaton is dead whatever follows. Automata that treat all sets alike
+  // here do not multiply the choices.
+  bool set_moves(uint32_t node, bool is_confed, std::vector<SetMove>& moves) {
+    const size_t count = goals_.size();
+    const std::vector<PathDfa::State> at(states(node), states(node) + count);
+    const auto to = [&](size_t i, uint32_t mask) {
+      return automaton(i).next(at[i], alphabet(i).set_letter(mask, is_confed));
+    };
+    std::vector<size_t> sensitive;
+    for (size_t i = 0; i < count; ++i) {
+      const uint32_t masks = uint32_t{1} << alphabet(i).blocks().size();
+      bool differs = false;
+      for (uint32_t mask = 2; mask < masks && !differs; ++mask) differs = to(i, mask) != to(i, 1);
+      if (!spend(masks)) return false;
+      if (differs) {
+        sensitive.push_back(i);
+      } else if (distance(i, to(i, 1), false) == PathDfa::kNever) {
+        return true;  // any set is the end
+      }
+    }
+    // Blocks that the sensitive automata do not tell apart are one choice.
+    std::map<std::vector<uint32_t>, uint32_t> choices;
+    for (uint32_t block = 0; block < blocks_.size(); ++block) {
+      std::vector<uint32_t> tuple;
+      for (size_t i : sensitive) tuple.push_back(block_tuples_[block][i]);
+      choices.try_emplace(std::move(tuple), block);
+    }
+    std::vector<std::pair<std::vector<uint32_t>, uint32_t>> order(choices.begin(), choices.end());
+    // What the choices from k on can still add to the mask of each automaton.
+    std::vector<std::vector<uint32_t>> ahead(order.size() + 1, std::vector<uint32_t>(sensitive.size(), 0));
+    for (size_t k = order.size(); k-- > 0;) {
+      for (size_t i = 0; i < sensitive.size(); ++i) ahead[k][i] = ahead[k + 1][i] | uint32_t{1} << order[k].first[i];
+    }
+    if (!spend((order.size() + 1) * (sensitive.size() + 1))) return false;
+    const auto can_live = [&](size_t i, uint32_t mask, uint32_t more) {
+      for (uint32_t part = more;; part = (part - 1) & more) {
+        if ((mask | part) != 0 && distance(sensitive[i], to(sensitive[i], mask | part), false) != PathDfa::kNever) {
+          return true;
+        }
+        if (part == 0) return false;
+      }
+    };
+
+    std::set<std::vector<PathDfa::State>> known;
+    std::vector<uint32_t> taken;
+    const auto choose = [&](auto&& self, size_t k, const std::vector<uint32_t>& masks) -> bool {
+      if (!spend(sensitive.size() + 1)) return false;
+      for (size_t i = 0; i < sensitive.size(); ++i) {
+        if (!can_live(i, masks[i], ahead[k][i])) return true;
+      }
+      if (k == order.size()) {
+        if (taken.empty()) return true;
+        SetMove each{taken, {}};
+        for (size_t i = 0; i < count; ++i) each.to.push_back(to(i, 1));
+        for (size_t i = 0; i < sensitive.size(); ++i) each.to[sensitive[i]] = to(sensitive[i], masks[i]);
+        if (known.insert(each.to).second) moves.push_back(std::move(each));
+        return true;
+      }
+      if (!self(self, k + 1, masks)) return false;
+      std::vector<uint32_t> more = masks;
+      for (size_t i = 0; i < sensitive.size(); ++i) more[i] |= uint32_t{1} << order[k].first[i];
+      taken.push_back(order[k].second);
+      const bool go_on = self(self, k + 1, more);
+      taken.pop_back();
+      return go_on;
+    };
+    return choose(choose, 0, std::vector<uint32_t>(sensitive.size(), 0));
   }
 
   ProductAnswer found(uint32_t node) const {
@@ -133,21 +228,14 @@ class ProductSearch {
     std::reverse(letters.begin(), letters.end());
     ProductAnswer answer{ProductAnswer::Kind::found, {}};
     std::vector<Asn> used;
-    for (uint32_t letter : letters) {
-      answer.word.push_back(alphabet_.representative(letter));
-      PathLetter& concrete = answer.word.back();
-      concrete.asns.clear();
-      if (alphabet_.is_set(letter)) {
-        const uint32_t mask = alphabet_.mask_of(letter);
-        for (uint32_t block = 0; block < alphabet_.blocks().size(); ++block) {
-          if ((mask >> block & 1) == 0) continue;
-          concrete.asns.push_back(chooser_.choose(alphabet_.blocks().ranges_of(block), used));
-        }
-        std::sort(concrete.asns.begin(), concrete.asns.end());
-      } else {
-        concrete.asns.push_back(chooser_.choose(alphabet_.asns().ranges_of(alphabet_.class_of(letter)), used));
-      }
+    for (uint32_t index : letters) {
+      const Letter& letter = letters_[index];
+      PathLetter concrete{letter.kind, {}};
+      const AsnPartition& partition = concrete.is_set() ? blocks_ : asns_;
+      for (uint32_t part : letter.of) concrete.asns.push_back(chooser_.choose(partition.ranges_of(part), used));
+      std::sort(concrete.asns.begin(), concrete.asns.end());
       used.insert(used.end(), concrete.asns.begin(), concrete.asns.end());
+      answer.word.push_back(std::move(concrete));
     }
     return answer;
   }
@@ -155,9 +243,10 @@ class ProductSearch {
   const std::vector<PathGoal>& goals_;
   const AsnChooser& chooser_;
   size_t& steps_;
-  PathAlphabet alphabet_;
-  bool has_all_letters_ = false;
-  std::vector<std::vector<uint32_t>> local_;  // by goal, by letter: the letter of its automaton
+  bool tells_confed_ = false;
+  AsnPartition asns_, blocks_;  // what the automata tell apart together, of ASNs and of members of sets
+  std::vector<std::vector<uint32_t>> asn_tuples_, block_tuples_;  // by class: that of each automaton
+  std::vector<Letter> letters_;                                   // ASNs of sequences, of confederations, sets as met
   std::vector<Node> nodes_;
   std::vector<uint32_t> states_;  // of all nodes, one behind the other
 };

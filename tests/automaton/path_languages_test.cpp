@@ -175,6 +175,37 @@ TEST(PathLanguages, LengthAgainstContents) {
   EXPECT_EQ(std::get<PathConflict>(answer).core, (std::vector<size_t>{constraints.size() - 1}));
 }
 
+TEST(PathLanguages, ASetOfHundredsThatAreAllForbidden) {
+  PathLanguages languages;
+  std::vector<NumberRange> members;
+  std::vector<PathConstraint> constraints;
+  for (Asn asn = 100; asn < 400; asn += 2) {
+    members.push_back({asn, asn});
+    constraints.push_back({id_of(languages.add(with(asn))), false});
+  }
+  const AsPathRegex some =
+      either({regex_of(AsPathRegex::Kind::asns, members), regex_of(AsPathRegex::Kind::set_letter, members)});
+  constraints.push_back({id_of(languages.add(in_order({anything(), some, anything()}))), true});
+  // Every one of them is needed: sets of members multiply, but each member is the end by itself.
+  const PathAnswer answer = languages.find_path(constraints);
+  ASSERT_TRUE(std::holds_alternative<PathConflict>(answer)) << shown(answer);
+  EXPECT_EQ(std::get<PathConflict>(answer).core.size(), constraints.size());
+  constraints[70].in = true;
+  EXPECT_TRUE(std::holds_alternative<AsPath>(languages.find_path(constraints)));
+}
+
+TEST(PathLanguages, OnlyASetWillDo) {
+  PathLanguages languages;
+  const PathAnswer answer = languages.find_path({{id_of(languages.add_length({1, 1})), true},
+                                                 {id_of(languages.add(with(7))), true},
+                                                 {id_of(languages.add(with(8))), true},
+                                                 {id_of(languages.add(with(9))), false}});
+  ASSERT_TRUE(std::holds_alternative<AsPath>(answer)) << shown(answer);
+  const AsPath& path = std::get<AsPath>(answer);
+  EXPECT_EQ(length(path), 1u);
+  EXPECT_TRUE(matches(with(7), path) && matches(with(8), path) && !matches(with(9), path)) << to_string(path);
+}
+
 TEST(PathLanguages, PathsAreBelievable) {
   PathLanguages languages;
   const PathLanguageId not_empty = id_of(languages.add(in_order({any_letter(), anything()})));
