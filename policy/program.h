@@ -113,6 +113,9 @@ struct Policy {
 struct UnmodelledLine {
   SourceRange range;
   std::string text;
+  // True: the line is understood, but takes a value that no config states (the metric of an IGP, whether a route exists). Free all
+  // the same; reports do not count it as a gap.
+  bool environment = false;
 };
 
 // The policies of one device. Policy names need not be unique here (logical systems): sessions refer by index.

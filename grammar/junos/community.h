@@ -22,6 +22,7 @@ struct CommunityMember {
   bool readings_differ = false;
   bool everything = false;  // `.*:.*`
   bool known = false;       // false: the member has no meaning here
+  bool quoted = false;
   std::string text;
   SourceRange range;
 };
@@ -34,7 +35,7 @@ struct CommunityDefinition {
 };
 
 // One member as it stands after `members`. Tells BP114 and BP116.
-CommunityMember community_member(const std::string& text, SourceRange range, Diagnostics& diagnostics);
+CommunityMember community_member(const Word& word, Diagnostics& diagnostics);
 
 const CommunityDefinition& community_definition(Context& context, const std::string& name, SourceRange use);
 

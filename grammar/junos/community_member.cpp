@@ -84,6 +84,17 @@ bool bound_behind(const std::string& field, size_t digits) {
   return last == std::string::npos && field.size() >= digits;
 }
 
+// An alternative outside of parentheses has ends of its own.
+bool has_open_alternative(std::string_view text) {
+  int depth = 0;
+  for (char c : text) {
+    if (c == '(' || c == '[') ++depth;
+    if (c == ')' || c == ']') --depth;
+    if (c == '|' && depth <= 0) return true;
+  }
+  return false;
+}
+
 void set_regex(CommunityMember& member, CommunityKind kind, const std::string& expression, bool differ) {
   member.known = true;
   member.readings_differ = differ;
@@ -118,6 +129,14 @@ void read_numeric(CommunityMember& member, CommunityKind kind, const std::vector
     if (!range) plain = false;
     if (range) ranges[i] = *range;
     if (!range && !is_regex(fields[i])) {
+      bool digits_first =
+          !fields[i].empty() && number_of(fields[i].substr(0, fields[i].find_first_not_of("0123456789")));
+      if (member.quoted && digits_first && !number_of(fields[i])) {
+        // A quoted text such as "64500:1;" is taken and compared as text; no community reads so.
+        diagnostics.warning("BP116", member.range,
+                            fmt::format("`{}` is the text of no community, so it never matches", member.text));
+        return set_patterns(member, {});
+      }
       diagnostics.warning("BP116", member.range, fmt::format("`{}` is not a community", member.text));
       return;
     }
@@ -139,7 +158,7 @@ void read_numeric(CommunityMember& member, CommunityKind kind, const std::vector
     if (part == "*") part = "[0-9]+";
     expression += (expression.empty() ? "" : ":") + part;
   }
-  bool alternatives = expression.find('|') != std::string::npos;
+  bool alternatives = has_open_alternative(expression);
   bool differ = alternatives || !bound_in_front(parts.front(), digits) || !bound_behind(parts.back(), digits);
   set_regex(member, kind, expression, differ);
 }
@@ -187,6 +206,17 @@ bool read_numbered_type(CommunityMember& member, uint32_t type, const std::vecto
     if (auto administrator = administrator_of(fields[1]); administrator && administrator->value.high <= global_limit)
       global = administrator->value;
   if (auto ip = ipv4_of(fields[1])) global = NumberRange{*ip, *ip};
+  // A layout of its own that holds a long administrator in its first four octets and a short number in the last two.
+  bool own_layout = global_limit == 0xffff && local_limit == UINT32_MAX && (type >> 8 & 0x3f) > 2;
+  auto administrator = administrator_of(fields[1]);
+  auto short_number = field_range(fields[2], 0xffff);
+  if (own_layout && administrator && administrator->is != Administrator::Is::two_octet && short_number &&
+      !is_any(fields[2])) {
+    uint32_t value = administrator->value.low;
+    uint32_t tail = (value & 0xffff) << 16 | short_number->low;
+    set_patterns(member, {{Community{CommunityKind::extended, {type, value >> 16, tail}}, member.range}});
+    return true;
+  }
   if (!global || !local) return false;
   set_patterns(member,
                {pattern_of(CommunityKind::extended, {NumberRange{type, type}, *global, *local}, 3, member.range)});
@@ -225,7 +255,7 @@ bool read_named_type(CommunityMember& member, const ExtendedType& type, const st
   if (!regex || type.text.empty()) return false;
   std::string first = fields[1] == "*" ? "[0-9.]+L?" : fields[1];
   std::string second = fields[2] == "*" ? "[0-9]+" : fields[2];
-  bool alternatives = (first + second).find('|') != std::string::npos;
+  bool alternatives = has_open_alternative(first) || has_open_alternative(second);
   set_regex(member, kind, fmt::format("{}:{}:{}", type.text, first, second), alternatives || !bound_behind(second, 10));
   return true;
 }
@@ -258,10 +288,13 @@ bool read_extended(CommunityMember& member, const std::vector<std::string>& fiel
 
 }  // namespace
 
-CommunityMember community_member(const std::string& text, SourceRange range, Diagnostics& diagnostics) {
+CommunityMember community_member(const Word& word, Diagnostics& diagnostics) {
+  const std::string& text = word.text;
+  SourceRange range = word.range;
   CommunityMember member;
   member.text = text;
   member.range = range;
+  member.quoted = word.quoted;
   for (const WellKnown& known : kWellKnown)
     if (text == known.name) {
       set_patterns(member, {{known.community, range}});
@@ -280,7 +313,7 @@ CommunityMember community_member(const std::string& text, SourceRange range, Dia
                      range}});
       member.everything = true;
     } else {
-      bool anchored = text.find('|') == std::string::npos && bound_in_front(text, 6) && bound_behind(text, 6);
+      bool anchored = !has_open_alternative(text) && bound_in_front(text, 6) && bound_behind(text, 6);
       set_regex(member, CommunityKind::standard, text, !anchored);
     }
   } else if (fields.size() > 1) {

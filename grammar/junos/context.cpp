@@ -56,9 +56,10 @@ const std::vector<const Statement*>& Context::definitions(Kind kind, const std::
   return found == definitions_.end() ? kNone : found->second;
 }
 
-ChoiceId Context::choice(SourceRange range, const std::string& text) {
-  library_.unmodelled.push_back({range, text});
-  return {static_cast<uint32_t>(library_.unmodelled.size() - 1)};
+ChoiceId Context::choice(SourceRange range, const std::string& text, bool environment) {
+  auto [known, fresh] = choices_.try_emplace({range, text}, static_cast<uint32_t>(library_.unmodelled.size()));
+  if (fresh) library_.unmodelled.push_back({range, text, environment});
+  return {known->second};
 }
 
 Condition Context::unmodelled(SourceRange range, const std::string& text) {
@@ -67,6 +68,14 @@ Condition Context::unmodelled(SourceRange range, const std::string& text) {
 
 Act Context::havoc(SourceRange range, const std::string& text, AttributeSet touches, bool may_decide) {
   return {Havoc{choice(range, text), touches, may_decide}, range};
+}
+
+Condition Context::given_by_network(SourceRange range, const std::string& text) {
+  return {Unmodelled{choice(range, text, true)}, range};
+}
+
+Act Context::number_of_network(SourceRange range, const std::string& text, Number number) {
+  return {Havoc{choice(range, text, true), AttributeSet::only(number), false}, range};
 }
 
 uint32_t Context::add(Policy policy) {

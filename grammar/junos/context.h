@@ -55,6 +55,10 @@ class Context {
   Condition unmodelled(SourceRange range, const std::string& text);
   Act havoc(SourceRange range, const std::string& text, AttributeSet touches = AttributeSet::all(),
             bool may_decide = true);
+  // Free because no config states it (the metric of an IGP, whether a route exists), not because the line is not
+  // understood.
+  Condition given_by_network(SourceRange range, const std::string& text);
+  Act number_of_network(SourceRange range, const std::string& text, Number number);
 
   FlagId new_flag() { return next_flag_++; }
 
@@ -75,7 +79,7 @@ class Context {
   std::map<std::string, uint32_t> expressions;  // policy expressions by their text
 
  private:
-  ChoiceId choice(SourceRange range, const std::string& text);
+  ChoiceId choice(SourceRange range, const std::string& text, bool environment = false);
 
   PolicyLibrary& library_;
   Diagnostics& diagnostics_;
@@ -83,6 +87,7 @@ class Context {
   std::vector<std::string> policy_names_;
   std::map<std::string, uint32_t> policies_;  // lowered
   std::set<std::string> under_way_;
+  std::map<std::pair<SourceRange, std::string>, uint32_t> choices_;  // one for each line, however often it is met
   FlagId next_flag_ = 2;
   bool walkup_ = false;
 };

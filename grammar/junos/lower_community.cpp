@@ -44,7 +44,7 @@ std::shared_ptr<const CommunityDefinition> define(Context& context, const std::s
         result->invert = true;
       } else if (line.word(0) == "members") {
         for (size_t i = 1; i < line.size(); ++i) {
-          CommunityMember member = community_member(line.word(i), line.words[i]->range, context.diagnostics());
+          CommunityMember member = community_member(*line.words[i], context.diagnostics());
           if (member.known && !valid(member)) {
             member.known = false;
             context.diagnostics().warning(

@@ -274,6 +274,8 @@ Condition from_condition(Context& context, const std::string& keyword, const Lin
     for (const Word* name : names_of(lines))
       if (context.definitions(Kind::condition, name->text).empty())
         context.diagnostics().warning("BP113", name->range, fmt::format("condition `{}` is not defined", name->text));
+    // Whether the route exists: the routing table says, not the config.
+    return context.given_by_network(range, fmt::format("from {}", lines.back().text()));
   }
   return free_condition(context, "from", lines);
 }

@@ -45,9 +45,11 @@ class PrefixGroup {
     std::vector<Condition> kinds;
     if (!lists_.empty()) kinds.push_back(any_of(lists_, cover_all(lists_)));
     finish_filters(match, kinds);
+    for (InlineActions& each : inlines_) match.inlines.push_back(std::move(each));
     for (Condition& each : free_) kinds.push_back(std::move(each));
     match.has_group = true;
     SourceRange range = cover_all(kinds);
+    if (kinds.empty() && !match.inlines.empty()) range = match.inlines.front().range;
     if (kinds.size() < 2) {
       match.group = kinds.empty() ? never(range) : std::move(kinds.front());
     } else {
@@ -56,7 +58,6 @@ class PrefixGroup {
       };
       match.group = any_of({reading("or", any_of(kinds, range)), reading("and", all_of(kinds, range))}, range);
     }
-    for (InlineActions& each : inlines_) match.inlines.push_back(std::move(each));
   }
 
  private:

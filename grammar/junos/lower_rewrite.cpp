@@ -163,9 +163,10 @@ void metric_out(Context& context, const SessionSetup& setup, std::vector<Clause>
   if (lines.empty()) return;
   const Line& line = lines.back();
   auto value = number_of(line.word(1));
-  Act change = value && line.size() == 2
-                   ? set_number(Number::med, *value, line.range)
-                   : context.havoc(line.range, line.text(), AttributeSet::only(Number::med), false);
+  bool of_igp = line.word(1) == "igp" || line.word(1) == "minimum-igp" || line.word(1) == "effective-aigp";
+  Act change = value && line.size() == 2 ? set_number(Number::med, *value, line.range)
+               : of_igp                  ? context.number_of_network(line.range, line.text(), Number::med)
+                        : context.havoc(line.range, line.text(), AttributeSet::only(Number::med), false);
   Condition unset = not_(condition(FlagIsSet{kMetricSet}, line.range), line.range);
   out.push_back(one("(metric-out)", act(If{std::move(unset), {std::move(change)}, {}}, line.range)));
 }

@@ -238,8 +238,7 @@ class Then {
     auto value = number_of(line.word(at));
     if (measured) {
       // A number that the IGP knows and the text does not: free, whatever the route.
-      effects_.push_back(
-          context_.havoc(line.range, fmt::format("then {}", line.text()), AttributeSet::only(known.number), false));
+      effects_.push_back(context_.number_of_network(line.range, fmt::format("then {}", line.text()), known.number));
     } else if (!value || line.size() != at + 1) {
       bad(line, AttributeSet::only(known.number), effects_);
     } else {

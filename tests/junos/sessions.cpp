@@ -1,0 +1,218 @@
+// Sessions: which they are, what can be offered to them, and what they do to a route behind the policies.
+#include "tests/junos/lowered.h"
+
+namespace bgproof::junos::testing {
+namespace {
+
+std::string router(const std::string& bgp_text, const std::string& more = "") {
+  return "system { host-name r1; }\nrouting-options { autonomous-system 64500; }\nprotocols { bgp { " + bgp_text +
+         " } }\n" + more;
+}
+
+bool offered(const Attachment& attachment, const Route& route) {
+  return std::all_of(attachment.facts.begin(), attachment.facts.end(),
+                     [&](const Fact& f) { return holds(f.condition, route); });
+}
+
+Outcome sent(const Lowered& l, const std::string& neighbor, const Route& route) {
+  return evaluate(l.session(neighbor).export_to.program, route);
+}
+
+TEST(JunosSessions, KindFamiliesAndNames) {
+  Lowered l(router(
+      "group I { type internal; neighbor 192.0.2.1 { description core; } }"
+      "group E { peer-as 64501; neighbor 192.0.2.2; neighbor 2001:db8::2; neighbor 192.0.2.3 { peer-as 64500; } }"
+      "group F { type external; family inet6 { unicast { prefix-limit { maximum 5; } } labeled-unicast; } family inet "
+      "{ any; } "
+      "neighbor 192.0.2.4 { peer-as 1.1; } neighbor 192.0.2.5 { peer-as 5; family inet { unicast; } } }"
+      "group D { type external; peer-as 64503; allow 192.0.2.128/25; }"));
+  EXPECT_EQ(l.device().name, "r1");
+  EXPECT_EQ(l.device().local_as, 64500u);
+  ASSERT_EQ(l.device().sessions.size(), 7u);
+  const Session& internal = l.session("192.0.2.1");
+  EXPECT_FALSE(internal.external);
+  EXPECT_EQ(internal.remote_as, 64500u);
+  EXPECT_EQ(internal.description, "core");
+  EXPECT_EQ(internal.group, "I");
+  EXPECT_FALSE(internal.reflects);
+  EXPECT_TRUE(l.session("192.0.2.2").external);
+  EXPECT_EQ(l.session("192.0.2.2").families, std::set<Family>{Family::ipv4});
+  EXPECT_EQ(l.session("2001:db8::2").families, std::set<Family>{Family::ipv6});
+  EXPECT_FALSE(l.session("192.0.2.3").external);
+  const Session& both = l.session("192.0.2.4");
+  EXPECT_EQ(both.remote_as, 65537u);
+  EXPECT_EQ(both.families, (std::set<Family>{Family::ipv4, Family::ipv6}));
+  EXPECT_EQ(both.other_families, (std::vector<std::string>{"inet6 labeled-unicast", "inet multicast"}));
+  EXPECT_EQ(l.session("192.0.2.5").families, std::set<Family>{Family::ipv4});
+  EXPECT_EQ(l.session("192.0.2.128/25").remote_as, 64503u);
+  EXPECT_FALSE(l.session("192.0.2.128/25").address.has_value());
+  EXPECT_TRUE(l.unmodelled().empty());
+}
+
+TEST(JunosSessions, WhatCanBeOffered) {
+  Lowered l(router(
+      "group I { type internal; neighbor 192.0.2.1; } group E { type external; peer-as 64501; neighbor 192.0.2.2; }"));
+  const Session& e = l.session("192.0.2.2");
+  Route from_it = bgp("10.0.0.0/8");
+  from_it.neighbor = parse_address("192.0.2.2");
+  EXPECT_TRUE(offered(e.import_from, from_it));
+  EXPECT_FALSE(offered(e.import_from, bgp("10.0.0.0/8")));  // of 192.0.2.1
+  Route internal = from_it;
+  internal.route_type = RouteType::internal;
+  EXPECT_FALSE(offered(e.import_from, internal));
+  EXPECT_TRUE(offered(e.export_to, internal));
+  EXPECT_FALSE(offered(l.session("192.0.2.1").export_to, internal));
+  EXPECT_TRUE(offered(l.session("192.0.2.1").export_to, from_it));
+  Route elsewhere = from_it;
+  elsewhere.rib = "inet.2";
+  EXPECT_FALSE(offered(e.export_to, elsewhere));
+}
+
+TEST(JunosSessions, Reflection) {
+  Lowered l(
+      router("group C { type internal; cluster 1.1.1.1; neighbor 192.0.2.1; } group N { type internal; neighbor "
+             "192.0.2.2; }"));
+  Route from_client = ibgp("10.0.0.0/8");  // of 192.0.2.1
+  Route from_other = from_client;
+  from_other.neighbor = parse_address("192.0.2.9");
+  EXPECT_TRUE(l.session("192.0.2.1").reflects);
+  EXPECT_TRUE(offered(l.session("192.0.2.1").export_to, from_other));
+  EXPECT_TRUE(offered(l.session("192.0.2.2").export_to, from_client));
+  EXPECT_FALSE(offered(l.session("192.0.2.2").export_to, from_other));
+}
+
+TEST(JunosSessions, NextHopOfExternalSessions) {
+  std::string policies =
+      "policy-options { policy-statement KEEP { then { next-hop 198.51.100.1; accept; } } policy-statement OK { then "
+      "accept; } }";
+  Lowered l(router(
+      "group E { type external; peer-as 64501; export OK; neighbor 192.0.2.2; neighbor 192.0.2.3 { export KEEP; }"
+      " neighbor 192.0.2.4 { multihop { no-nexthop-change; } } }"
+      "group I { type internal; export OK; neighbor 192.0.2.5; }",
+      policies));
+  EXPECT_EQ(sent(l, "192.0.2.2", bgp("10.0.0.0/8")).route.next_hop.kind, NextHop::Kind::self);
+  EXPECT_EQ(sent(l, "192.0.2.3", bgp("10.0.0.0/8")).route.next_hop.address, *parse_address("198.51.100.1"));
+  EXPECT_EQ(sent(l, "192.0.2.4", bgp("10.0.0.0/8")).route.next_hop.kind, NextHop::Kind::address);
+  EXPECT_EQ(sent(l, "192.0.2.5", bgp("10.0.0.0/8")).route.next_hop.kind, NextHop::Kind::address);
+}
+
+TEST(JunosSessions, RemovePrivateForms) {
+  Lowered l(
+      router("group E { type external; peer-as 64999; neighbor 192.0.2.2 { remove-private; } neighbor 192.0.2.3 { "
+             "remove-private all; }"
+             " neighbor 192.0.2.4 { remove-private { all { replace; } } } neighbor 192.0.2.5 { remove-private all "
+             "replace nearest; }"
+             " neighbor 192.0.2.6 { remove-private all no-peer-loop-check; } }"));
+  auto path = [&](const char* neighbor, std::vector<Asn> before) {
+    return to_string(sent(l, neighbor, with_path(before)).route.as_path);
+  };
+  EXPECT_EQ(path("192.0.2.2", {64600, 3, 64601}), "3 64601");
+  EXPECT_EQ(path("192.0.2.2", {64600, 64999, 64601}), "64999 64601");  // stops at the neighbor's own
+  EXPECT_EQ(path("192.0.2.3", {64600, 3, 64601, 64999}), "3 64999");
+  EXPECT_EQ(path("192.0.2.4", {64600, 3}), "64500 3");
+  EXPECT_EQ(path("192.0.2.5", {3, 64600}), "3 3");
+  EXPECT_EQ(path("192.0.2.6", {3, 64999}), "3");
+}
+
+TEST(JunosSessions, AsOverrideAndMetricOut) {
+  std::string policies = "policy-options { policy-statement M { from tag 1; then metric 7; } }";
+  Lowered l(router(
+      "group E { type external; peer-as 64501; as-override; metric-out 50; export M; neighbor 192.0.2.2; }", policies));
+  Outcome out = sent(l, "192.0.2.2", with_path({3, 64501, 64501}));
+  EXPECT_EQ(out.route.as_path, path_of({3, 64500, 64500}));
+  EXPECT_EQ(out.route[Number::med], 50u);
+  Route tagged = with_path({3});
+  tagged[Number::tag] = 1;
+  EXPECT_EQ(sent(l, "192.0.2.2", tagged).route[Number::med], 7u);
+}
+
+TEST(JunosSessions, LocalPreferenceOfTheSession) {
+  Lowered l(router("group E { type external; peer-as 64501; local-preference 150; import P; neighbor 192.0.2.2; }",
+                   "policy-options { policy-statement P { from tag 1; then local-preference 7; } }"));
+  const Program& import = l.session("192.0.2.2").import_from.program;
+  EXPECT_EQ(evaluate(import, bgp("10.0.0.0/8")).route[Number::local_pref], 150u);
+  Route tagged = bgp("10.0.0.0/8");
+  tagged[Number::tag] = 1;
+  EXPECT_EQ(evaluate(import, tagged).route[Number::local_pref], 7u);
+}
+
+TEST(JunosSessions, UndefinedPolicyIsFree) {
+  Lowered l(router("group E { type external; peer-as 64501; export [ MISSING ]; neighbor 192.0.2.2; }"));
+  EXPECT_EQ(l.count("BP110"), 1u);
+  const Program& program = l.session("192.0.2.2").export_to.program;
+  Outcome out = evaluate(program, bgp("10.0.0.0/8"));
+  ASSERT_EQ(out.met.size(), 1u);
+  Choices reject;
+  reject.lines[out.met[0]].decides = Decision::reject;
+  reject.lines[out.met[0]].attributes = bgp("10.0.0.0/8");
+  EXPECT_FALSE(evaluate(program, bgp("10.0.0.0/8"), reject).accepted);
+}
+
+TEST(JunosSessions, NoPolicyDefaultsOfNewerReleases) {
+  Lowered l(
+      router("defaults { ebgp { no-policy { receive reject; advertise reject-always; } } } group E { type external; "
+             "peer-as 64501; "
+             "neighbor 192.0.2.2; } group I { type internal; neighbor 192.0.2.3; }"));
+  EXPECT_FALSE(evaluate(l.session("192.0.2.2").import_from.program, bgp("10.0.0.0/8")).accepted);
+  EXPECT_FALSE(sent(l, "192.0.2.2", bgp("10.0.0.0/8")).accepted);
+  EXPECT_TRUE(sent(l, "192.0.2.3", bgp("10.0.0.0/8")).accepted);
+}
+
+TEST(JunosSessions, UnknownKnobIsFreeAndKnownOnesAreNot) {
+  Lowered known(router(
+      "group E { type external; peer-as 64501; hold-time 30; advertise-peer-as; passive; family inet { unicast { "
+      "prefix-limit { maximum 10; } } } bfd-liveness-detection { minimum-interval 5; } neighbor 192.0.2.2; }"));
+  EXPECT_TRUE(known.unmodelled().empty());
+  Lowered unknown(router("group E { type external; peer-as 64501; frobnicate yes; neighbor 192.0.2.2; }"));
+  EXPECT_FALSE(unknown.unmodelled().empty());
+  EXPECT_GE(unknown.count("BP117"), 1u);
+  EXPECT_FALSE(sent(unknown, "192.0.2.2", bgp("10.0.0.0/8")).met.empty());
+}
+
+TEST(JunosSessions, InstancesAndLogicalSystems) {
+  Lowered l(router("group E { type external; peer-as 64501; neighbor 192.0.2.2; }",
+                   "routing-instances { v { routing-options { autonomous-system 64510; } protocols { bgp { group E { "
+                   "type external; peer-as 64501; "
+                   "export P; neighbor 192.0.2.3; } } } } }"
+                   "policy-options { policy-statement P { to instance v; then reject; } }"
+                   "logical-systems { ls { policy-options { policy-statement P { then accept; } } protocols { bgp { "
+                   "group E { type external; "
+                   "peer-as 64501; export P; neighbor 192.0.2.4; } } } } }"));
+  EXPECT_EQ(l.session("192.0.2.3").instance, "v");
+  EXPECT_EQ(l.session("192.0.2.3").local_as, 64510u);
+  Route in_v = bgp("10.0.0.0/8");
+  in_v.rib = "v.inet.0";
+  EXPECT_TRUE(offered(l.session("192.0.2.3").export_to, in_v));
+  EXPECT_FALSE(sent(l, "192.0.2.3", in_v).accepted);
+  ASSERT_EQ(l.devices.size(), 2u);
+  EXPECT_EQ(l.devices[1].name, "r1:ls");
+  ASSERT_EQ(l.devices[1].sessions.size(), 1u);
+  EXPECT_EQ(l.devices[1].sessions[0].logical_system, "ls");
+  EXPECT_EQ(l.devices[1].sessions[0].local_as, 64500u);
+}
+
+TEST(JunosSessions, Confederation) {
+  Lowered l(
+      "routing-options { autonomous-system 65001; confederation 64500 members [ 65001 65002 ]; }\n"
+      "protocols { bgp { group C { type external; neighbor 192.0.2.1 { peer-as 65002; } neighbor 192.0.2.2 { peer-as "
+      "7; } } } }\n");
+  EXPECT_FALSE(l.session("192.0.2.1").external);
+  EXPECT_TRUE(l.session("192.0.2.2").external);
+  EXPECT_TRUE(offered(l.session("192.0.2.1").export_to, ibgp("10.0.0.0/8")));
+  EXPECT_EQ(sent(l, "192.0.2.1", bgp("10.0.0.0/8")).route.next_hop.kind, NextHop::Kind::address);
+}
+
+TEST(JunosSessions, PolicyFamiliesFollowTheSessions) {
+  Lowered l(router("group E { type external; peer-as 64501; export A; family inet6 { unicast; } neighbor 192.0.2.2; }",
+                   "policy-options { policy-statement A { from policy S; then accept; } policy-statement S { then "
+                   "accept; } policy-statement U { then "
+                   "accept; } }"));
+  for (const NamedPolicy& policy : l.device().policies) {
+    std::set<Family> expected = {Family::ipv6};
+    if (policy.name == "U") expected.insert(Family::ipv4);
+    EXPECT_EQ(policy.families, expected) << policy.name;
+  }
+}
+
+}  // namespace
+}  // namespace bgproof::junos::testing
