@@ -15,6 +15,8 @@ constexpr size_t kFirstRounds = 12;      // before all constraints are looked at
 constexpr size_t kFirstSteps = 300'000;  // for each search of the first rounds
 constexpr size_t kMostBlamed = 16;
 constexpr size_t kShrinkSteps = 2'000'000;
+constexpr size_t kLargestShrunk = 48;  // a larger core stays as the proof left it
+constexpr size_t kMostForbiddingPieces = 5'000'000;
 
 uint64_t code(PathConstraint constraint) { return uint64_t{constraint.language} * 2 + (constraint.in ? 1 : 0); }
 
@@ -86,7 +88,7 @@ class PathLanguages::Search {
     steps_ -= allowed - rest;
     if (guess.word) return found(*guess.word);
     // What stood in the way is where a conflict is likely.
-    active_.clear();
+    active_ = forbidding();
     for (size_t k = 0; k < std::min(kMostBlamed, guess.unsatisfied.size()); ++k) {
       const size_t blame = guess.unsatisfied[k];
       if (const auto core = add(blame)) return *core;
@@ -150,7 +152,7 @@ class PathLanguages::Search {
         case ProductAnswer::Kind::gave_up:
           return std::nullopt;
         case ProductAnswer::Kind::none:
-          return shrink();
+          return shrink(answer.blamed);
         case ProductAnswer::Kind::found:
           break;
       }
@@ -164,10 +166,29 @@ class PathLanguages::Search {
     return std::nullopt;
   }
 
-  // The active constraints contradict each other: leaves out whatever is not needed for that.
-  PathConflict shrink() const {
-    std::vector<size_t> core = active_;
-    for (size_t i = 0; i < core.size();) {
+  // Constraints that only forbid letters: they cost the product no states, so all of them can be looked at together.
+  std::vector<size_t> forbidding() const {
+    std::vector<size_t> result;
+    size_t pieces = 0;
+    for (size_t i = 0; i < goals_.size(); ++i) {
+      const PathDfa& automaton = *goals_[i].automaton;
+      uint32_t alive = 0;
+      for (PathDfa::State state = 0; state < automaton.size(); ++state) {
+        alive += automaton.distance(state, goals_[i].in, false) != PathDfa::kNever ? 1 : 0;
+      }
+      if (alive != 1) continue;
+      result.push_back(i);
+      pieces += automaton.alphabet().asns().pieces().size() + automaton.alphabet().blocks().pieces().size();
+    }
+    if (pieces * result.size() > kMostForbiddingPieces) result.clear();
+    return result;
+  }
+
+  // The active constraints contradict each other, by what is blamed: leaves out what is not needed for that.
+  PathConflict shrink(const std::vector<size_t>& blamed) const {
+    std::vector<size_t> core;
+    for (size_t i : blamed) core.push_back(active_[i]);
+    for (size_t i = 0; i < core.size() && core.size() <= kLargestShrunk;) {
       std::vector<size_t> fewer = core;
       fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
       size_t steps = kShrinkSteps;

@@ -4,7 +4,7 @@
 // it. The languages overlap as they like and are never split into classes beforehand, because k patterns `.* X .*` have
 // 2^k of them. Instead a path is looked for that fits a few of the constraints, and those that it breaks are added
 // until all agree, or until those few contradict each other: then they are the core, shrunk until every one of them
-// counts.
+// counts (of dozens, only what the proof used is left).
 //
 // An answer is a path (checked against every constraint), a conflict (proved by exhausting a product of automata), or
 // that the limit of steps was reached; never a guess. Equal languages get one number, however they were written.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <optional>
 #include <queue>
 #include <set>
 #include <tuple>
@@ -78,12 +79,19 @@ class ProductSearch {
     return std::equal(states(left), states(left) + goals_.size(), states(right));
   }
 
+  // One of several goals that are each a reason; one that is blamed already if there is such.
+  using Blame = std::optional<size_t>;
+  void consider(Blame& blame, size_t goal) const {
+    if (!blame || (blamed_[*blame] == 0 && blamed_[goal] != 0)) blame = goal;
+  }
+
   uint32_t distance(size_t goal, PathDfa::State state, bool plain) const {
     return automaton(goal).distance(state, goals_[goal].in, plain);
   }
 
   ProductAnswer search(bool plain) {
     nodes_.clear();
+    blamed_.assign(goals_.size(), 0);
     states_.assign(goals_.size(), PathDfa::start());
     const auto hasher = [this](uint32_t node) { return hash(node); };
     const auto equal = [this](uint32_t left, uint32_t right) { return same(left, right); };
@@ -94,20 +102,26 @@ class ProductSearch {
     const auto offer = [&](Node node) {
       uint64_t rank = node.depth;
       const auto number = static_cast<uint32_t>(nodes_.size());
-      bool is_goal = true;
+      Blame dead, waiting;
       for (size_t i = 0; i < goals_.size(); ++i) {
         const uint32_t to_go = distance(i, states(number)[i], plain);
-        if (to_go == PathDfa::kNever) return kNoNode;
-        is_goal = is_goal && to_go == 0;
+        if (to_go == PathDfa::kNever) consider(dead, i);
+        if (to_go != 0) consider(waiting, i);
         rank += to_go;
+      }
+      if (dead) {
+        blamed_[*dead] = 1;
+        return kNoNode;
       }
       nodes_.push_back(node);
       if (!seen.insert(number).second) {
         nodes_.pop_back();
         return kNoNode;
       }
+      if (!waiting) return number;
+      blamed_[*waiting] = 1;
       queue.emplace(rank, UINT32_MAX - node.depth, number);
-      return is_goal ? number : kNoNode;
+      return kNoNode;
     };
     // Takes a letter from a node; `next_of(i)` is where goal i comes to.
     const auto move = [&](uint32_t from, uint32_t letter, const auto& next_of) {
@@ -144,7 +158,11 @@ class ProductSearch {
         }
       }
     }
-    return {ProductAnswer::Kind::none, {}};
+    ProductAnswer none{ProductAnswer::Kind::none, {}, {}};
+    for (size_t i = 0; i < goals_.size(); ++i) {
+      if (blamed_[i] != 0) none.blamed.push_back(i);
+    }
+    return none;
   }
 
   struct SetMove {
@@ -170,7 +188,8 @@ class ProductSearch {
       if (differs) {
         sensitive.push_back(i);
       } else if (distance(i, to(i, 1), false) == PathDfa::kNever) {
-        return true;  // any set is the end
+        blamed_[i] = 1;  // any set is the end
+        return true;
       }
     }
     // Blocks that the sensitive automata do not tell apart are one choice.
@@ -200,8 +219,13 @@ class ProductSearch {
     std::vector<uint32_t> taken;
     const auto choose = [&](auto&& self, size_t k, const std::vector<uint32_t>& masks) -> bool {
       if (!spend(sensitive.size() + 1)) return false;
+      Blame dead;
       for (size_t i = 0; i < sensitive.size(); ++i) {
-        if (!can_live(i, masks[i], ahead[k][i])) return true;
+        if (!can_live(i, masks[i], ahead[k][i])) consider(dead, sensitive[i]);
+      }
+      if (dead) {
+        blamed_[*dead] = 1;
+        return true;
       }
       if (k == order.size()) {
         if (taken.empty()) return true;
@@ -226,7 +250,7 @@ class ProductSearch {
     std::vector<uint32_t> letters;
     for (; nodes_[node].parent != kNoNode; node = nodes_[node].parent) letters.push_back(nodes_[node].letter);
     std::reverse(letters.begin(), letters.end());
-    ProductAnswer answer{ProductAnswer::Kind::found, {}};
+    ProductAnswer answer{ProductAnswer::Kind::found, {}, {}};
     std::vector<Asn> used;
     for (uint32_t index : letters) {
       const Letter& letter = letters_[index];
@@ -247,6 +271,7 @@ class ProductSearch {
   AsnPartition asns_, blocks_;  // what the automata tell apart together, of ASNs and of members of sets
   std::vector<std::vector<uint32_t>> asn_tuples_, block_tuples_;  // by class: that of each automaton
   std::vector<Letter> letters_;                                   // ASNs of sequences, of confederations, sets as met
+  std::vector<char> blamed_;                                      // by goal
   std::vector<Node> nodes_;
   std::vector<uint32_t> states_;  // of all nodes, one behind the other
 };

@@ -24,7 +24,8 @@ struct PathGoal {
 
 struct ProductAnswer {
   enum class Kind : uint8_t { found, none, gave_up } kind = Kind::gave_up;
-  PathWord word;  // if found
+  PathWord word;               // if found
+  std::vector<size_t> blamed;  // if none: goals that were enough for the proof, ascending
 };
 
 // Takes what it uses from `steps`; gives up at 0.
