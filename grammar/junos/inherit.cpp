@@ -47,6 +47,7 @@ class Inheritance {
   explicit Inheritance(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
 
   void run(Node& target, std::vector<Source> sources, const Groups& outer);
+  bool lost() const { return lost_; }
 
  private:
   Groups collect(Node& root) const;
@@ -57,6 +58,7 @@ class Inheritance {
   static void unknown(Node& target, std::span<const Word> words, SourceRange range, SourceRange at);
 
   Diagnostics& diagnostics_;
+  bool lost_ = false;
   std::vector<const Node*> path_;  // containers from the root (or the logical system) to the target
 };
 
@@ -97,7 +99,6 @@ void match(const Node& at, std::span<const Node* const> path, bool maybe, const 
 void Inheritance::unknown(Node& target, std::span<const Word> words, SourceRange range, SourceRange at) {
   std::vector<Word> marker{{std::string(kUnreadable), range, false}};
   marker.insert(marker.end(), words.begin(), words.end());
-  if (target.find(marker, Shape::leaf)) return;
   auto head = static_cast<uint32_t>(marker.size());
   Node& made = target.append(std::move(marker), {Shape::leaf, head, Level::plain, false});
   made.range = range;
@@ -108,9 +109,17 @@ void Inheritance::sources_of(const Word& name, const Groups& groups, Node& targe
   auto group = groups.find(name.text);
   if (group == groups.end()) {
     if (name.text == "junos-defaults") return;
-    diagnostics_.error("BP104", name.range, fmt::format("no group `{}` is defined", name.text),
-                       "what is inherited here is not known");
+    diagnostics_
+        .error("BP104", name.range, fmt::format("no group `{}` is defined", name.text),
+               "what is inherited here is not known")
+        .notes.emplace_back("help", "define the group (it may be empty), or take its name away");
     unknown(target, {{Word{"apply-groups", name.range, false}, name}}, name.range, name.range);
+    // It might change any statement here, the first one included. Further outside nobody meets the mark.
+    std::ranges::rotate(target.children, target.children.end() - 1);
+    Level level = target.rule.below;
+    lost_ |= level == Level::root || level == Level::policy_options || level == Level::protocols ||
+             level == Level::routing_options || level == Level::instances || level == Level::instance ||
+             level == Level::systems;
     return;
   }
   for (const Node* body : group->second.bodies)
@@ -231,6 +240,10 @@ void Inheritance::run(Node& target, std::vector<Source> sources, const Groups& o
 
 }  // namespace
 
-void inherit(Node& root, Diagnostics& diagnostics) { Inheritance(diagnostics).run(root, {}, {}); }
+bool inherit(Node& root, Diagnostics& diagnostics) {
+  Inheritance inheritance(diagnostics);
+  inheritance.run(root, {}, {});
+  return !inheritance.lost();
+}
 
 }  // namespace bgproof::junos

@@ -18,6 +18,8 @@
 
 namespace bgproof::junos {
 
-void inherit(Node& root, Diagnostics& diagnostics);
+// False if something is lost that no mark in the tree can stand for: an undefined group that is named outside of
+// policies and BGP.
+bool inherit(Node& root, Diagnostics& diagnostics);
 
 }  // namespace bgproof::junos

@@ -355,7 +355,7 @@ Config Reader::read() {
     diagnostics_.note("BP106", at, fmt::format("{} {} without a name", nameless, nameless == 1 ? "block" : "blocks"),
                       "the first one; what it stands for is not known");
   }
-  inherit(root_, diagnostics_);
+  truncated_ |= !inherit(root_, diagnostics_);
   expand_apply_paths(root_, truncated_, diagnostics_);
   Config config;
   config.root = to_statement(std::move(root_));

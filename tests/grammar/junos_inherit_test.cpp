@@ -143,7 +143,12 @@ TEST(JunosInherit, AnUndefinedGroupIsToldAndLeavesAMark) {
   EXPECT_EQ(read.codes(), "BP104");
   EXPECT_EQ(read.pointed("BP104"), "GONE");
   EXPECT_EQ(read.tree(read.at("policy-options > policy-statement P")),
-            "[policy-statement P]\n  [then]\n    [accept]\n  [unreadable apply-groups GONE]^\n");
+            "[policy-statement P]\n  [unreadable apply-groups GONE]^\n  [then]\n    [accept]\n");
+  EXPECT_FALSE(read.config.truncated);
+  // Where the mark stands for nothing that is looked at, nothing of the device is known.
+  EXPECT_TRUE(read_text("apply-groups GONE;\npolicy-options { prefix-list P; }\n").config.truncated);
+  EXPECT_TRUE(read_text("policy-options { apply-groups GONE; prefix-list P; }\n").config.truncated);
+  EXPECT_FALSE(read_text("protocols { bgp { group G { apply-groups GONE; } } }\n").config.truncated);
 }
 
 TEST(JunosInherit, StrippedPatternsMayConcernAnything) {
