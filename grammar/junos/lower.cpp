@@ -137,8 +137,9 @@ Device lower_system(const Statement& system, const std::string& logical_system, 
     std::vector<Address> clients;
     for (const SessionSetup& setup : setups[i])
       if (setup.client && setup.session.address) clients.push_back(*setup.session.address);
+    auto reflected = clients.empty() ? nullptr : list_of(clients);
     for (SessionSetup& setup : setups[i]) {
-      attach(context, instances[i], setup, clients);
+      attach(context, instances[i], setup, reflected);
       setup.session.logical_system = logical_system;
       device.sessions.push_back(std::move(setup.session));
     }

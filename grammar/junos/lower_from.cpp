@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "grammar/junos/conditions.h"
 #include "grammar/junos/from.h"
@@ -154,10 +155,11 @@ struct Group {
 
 std::vector<Group> groups_of(const std::vector<Line>& lines) {
   std::vector<Group> groups;
+  std::map<std::string, size_t> index;
   for (const Line& line : lines) {
-    auto found = std::find_if(groups.begin(), groups.end(), [&](const Group& g) { return g.keyword == line.word(0); });
-    if (found == groups.end()) found = groups.insert(groups.end(), {line.word(0), {}});
-    found->lines.push_back(line);
+    auto [known, fresh] = index.try_emplace(line.word(0), groups.size());
+    if (fresh) groups.push_back({line.word(0), {}});
+    groups[known->second].lines.push_back(line);
   }
   return groups;
 }

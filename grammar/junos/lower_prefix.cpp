@@ -20,6 +20,8 @@ namespace {
 // The slot of an entry that no route can satisfy (`longer` of a full-length prefix) but that a lookup still finds
 // before shorter ones.
 constexpr uint32_t kHides = UINT32_MAX - 1;
+// `through` filters are compared with all others of the table; a table that needs more comparisons is free.
+constexpr size_t kMostComparisons = 10'000'000;
 
 // A prefix; an address alone is its own prefix; IPv4 may be short ("10/8").
 std::optional<Prefix> prefix_word(const std::string& text) {
@@ -188,12 +190,16 @@ RouteFilter read_route_filter(const std::vector<const Word*>& words, SourceRange
 std::shared_ptr<const PrefixList> route_filter_table(const std::vector<SlottedFilter>& filters, bool walkup) {
   auto table = std::make_shared<PrefixList>();
   table->mode = walkup ? PrefixList::Mode::first : PrefixList::Mode::longest;
+  size_t paths = 0;
+  for (const SlottedFilter& each : filters) paths += each.filter.path_to ? 1 : 0;
+  if (paths * filters.size() > kMostComparisons) return nullptr;
   for (const SlottedFilter& each : filters) {
-    for (const SlottedFilter& other : filters)
-      if (crosses(each.filter, other.filter)) return nullptr;
+    if (each.filter.path_to)
+      for (const SlottedFilter& other : filters)
+        if (crosses(each.filter, other.filter)) return nullptr;
+    if (each.filter.never && walkup) continue;
     for (const PrefixPattern& pattern : each.filter.patterns)
-      if (!each.filter.never || !walkup)
-        table->entries.push_back({pattern, each.filter.never ? kHides : each.slot, each.filter.range});
+      table->entries.push_back({pattern, each.filter.never ? kHides : each.slot, each.filter.range});
   }
   if (walkup)
     std::stable_sort(table->entries.begin(), table->entries.end(), [](const PrefixEntry& a, const PrefixEntry& b) {

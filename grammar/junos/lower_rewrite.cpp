@@ -189,13 +189,9 @@ void unknown_knobs(Context& context, const SessionSetup& setup, std::vector<Clau
                                "it may change and decide anything");
     out.push_back(one("(unknown)", context.havoc(range, text)));
   };
-  for (const Statement* level : setup.levels.levels()) {
-    for (const Statement& child : level->children) {
-      const std::string& keyword = child.keyword();
-      if (child.inactive || is_in(kRead, keyword) || is_in(kNoEffect, keyword)) continue;
-      free(child.range, keyword);
-    }
-  }
+  for (const auto& level : setup.levels.levels())
+    for (const Statement* knob : level->knobs)
+      if (!is_in(kRead, knob->keyword()) && !is_in(kNoEffect, knob->keyword())) free(knob->range, knob->keyword());
   for (const Line& line : setup.levels.lines("family")) {
     bool unicast =
         (line.word(1) == "inet" || line.word(1) == "inet6") && (line.word(2) == "unicast" || line.word(2) == "any");

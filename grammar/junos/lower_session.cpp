@@ -40,7 +40,7 @@ std::optional<Asn> first_asn_of(const std::vector<Line>& lines, SourceRange& at)
 }
 
 // The session of the neighbor, or of the range of dynamic neighbors, that `text` names.
-SessionSetup make_session(Context& context, const Instance& instance, std::vector<const Statement*> levels,
+SessionSetup make_session(Context& context, const Instance& instance, std::vector<std::shared_ptr<const Level>> levels,
                           const Statement* group, const std::string& text, SourceRange range, bool dynamic) {
   SessionSetup setup;
   setup.levels = Levels(std::move(levels));
@@ -87,29 +87,28 @@ SessionSetup make_session(Context& context, const Instance& instance, std::vecto
   return setup;
 }
 
-// Ranges of `allow`, at the level itself and in dynamic-neighbor blocks.
-void add_dynamic(Context& context, const Instance& instance, const Statement& group, std::vector<SessionSetup>& out) {
-  auto add = [&](const Statement& holder, std::vector<const Statement*> levels) {
+using LevelList = std::vector<std::shared_ptr<const Level>>;
+
+// Ranges of `allow`, at the group itself and in dynamic-neighbor blocks.
+void add_dynamic(Context& context, const Instance& instance, const Statement& group, const LevelList& of_group,
+                 std::vector<SessionSetup>& out) {
+  auto add = [&](const Statement& holder, const LevelList& levels) {
+    if (Levels(levels).has("disable")) return;
     for (const Statement* allow : holder.all("allow"))
       for (const Line& line : lines_of(*allow))
         for (const Word* word : line.words)
           out.push_back(make_session(context, instance, levels, &group, word->text, word->range, true));
   };
-  add(group, {&group, instance.bgp});
-  for (const Statement* dynamic : group.all("dynamic-neighbor")) add(*dynamic, {dynamic, &group, instance.bgp});
+  add(group, of_group);
+  for (const Statement* dynamic : group.all("dynamic-neighbor")) {
+    LevelList levels = of_group;
+    levels.insert(levels.begin(), level_of(*dynamic));
+    add(*dynamic, levels);
+  }
 }
 
 Fact fact(Condition::Is is, std::string text, SourceRange range) {
   return {condition(std::move(is), range), std::move(text), range};
-}
-
-std::shared_ptr<const PrefixList> list_of(const std::vector<Address>& addresses) {
-  auto list = std::make_shared<PrefixList>();
-  for (const Address& address : addresses) {
-    Prefix prefix = prefix_of(address, width(address.family));
-    list->entries.push_back({{prefix, prefix.length, prefix.length, std::nullopt}, 0, {}});
-  }
-  return list;
 }
 
 // The unicast tables of the instance; inet.0 holds IPv4 and inet6.0 IPv6 routes.
@@ -154,19 +153,18 @@ std::vector<Fact> import_facts(const Instance& instance, const SessionSetup& set
 }
 
 std::vector<Fact> export_facts(const Instance& instance, const SessionSetup& setup,
-                               const std::vector<Address>& clients) {
+                               const std::shared_ptr<const PrefixList>& clients) {
   std::vector<Fact> facts;
   facts.push_back(table_fact(instance.name));
   // Between members of a confederation iBGP routes do pass, and what the members' own routes count as is not known.
   if (setup.session.external || setup.confederated || setup.client || !instance.members.empty()) return facts;
   Condition not_internal = not_(condition(RouteTypeIs{RouteType::internal}, setup.kind_at), setup.kind_at);
-  if (clients.empty()) {
+  if (!clients) {
     facts.push_back({std::move(not_internal), "no iBGP route goes to an iBGP neighbor: this instance reflects none",
                      setup.kind_at});
     return facts;
   }
-  Condition reflected =
-      any_of({std::move(not_internal), condition(NeighborIn{list_of(clients)}, setup.kind_at)}, setup.kind_at);
+  Condition reflected = any_of({std::move(not_internal), condition(NeighborIn{clients}, setup.kind_at)}, setup.kind_at);
   facts.push_back({std::move(reflected),
                    "of iBGP routes only those of route reflector clients go to a neighbor that is none",
                    setup.kind_at});
@@ -207,12 +205,30 @@ Attachment attachment(Context& context, const SessionSetup& setup, bool import) 
 
 }  // namespace
 
-std::vector<const Statement*> Levels::all(std::string_view keyword) const {
-  for (const Statement* level : levels_) {
-    auto found = level->all(keyword);
-    if (!found.empty()) return found;
+std::shared_ptr<const Level> level_of(const Statement& statement) {
+  auto level = std::make_shared<Level>();
+  for (const Statement& child : statement.children) {
+    if (child.inactive || child.keyword() == "neighbor" || child.keyword() == "group") continue;
+    level->by_keyword[child.keyword()].push_back(&child);
+    level->knobs.push_back(&child);
   }
-  return {};
+  return level;
+}
+
+std::shared_ptr<const PrefixList> list_of(const std::vector<Address>& addresses) {
+  auto list = std::make_shared<PrefixList>();
+  for (const Address& address : addresses) {
+    Prefix prefix = prefix_of(address, width(address.family));
+    list->entries.push_back({{prefix, prefix.length, prefix.length, std::nullopt}, 0, {}});
+  }
+  return list;
+}
+
+const std::vector<const Statement*>& Levels::all(std::string_view keyword) const {
+  static const std::vector<const Statement*> kNone;
+  for (const auto& level : levels_)
+    if (auto found = level->by_keyword.find(keyword); found != level->by_keyword.end()) return found->second;
+  return kNone;
 }
 
 std::vector<Line> Levels::lines(std::string_view keyword) const {
@@ -231,24 +247,27 @@ Clause default_clause(bool import) {
 
 std::vector<SessionSetup> find_sessions(Context& context, const Instance& instance) {
   std::vector<SessionSetup> sessions;
-  auto add_neighbor = [&](const Statement& neighbor, std::vector<const Statement*> levels, const Statement* group) {
-    if (Levels(levels).has("disable")) return;
+  LevelList of_bgp = {level_of(*instance.bgp)};
+  auto add_neighbor = [&](const Statement& neighbor, LevelList levels, const Statement* group) {
+    levels.insert(levels.begin(), level_of(neighbor));
+    if (neighbor.words.size() < 2 || Levels(levels).has("disable")) return;
     sessions.push_back(
         make_session(context, instance, std::move(levels), group, neighbor.name(), neighbor.head(), false));
   };
   for (const Statement& child : instance.bgp->children) {
     if (child.inactive || child.words.size() < 2) continue;
-    if (child.keyword() == "neighbor") add_neighbor(child, {&child, instance.bgp}, nullptr);
+    if (child.keyword() == "neighbor") add_neighbor(child, of_bgp, nullptr);
     if (child.keyword() != "group") continue;
-    for (const Statement* neighbor : child.all("neighbor"))
-      if (neighbor->words.size() > 1) add_neighbor(*neighbor, {neighbor, &child, instance.bgp}, &child);
-    add_dynamic(context, instance, child, sessions);
+    LevelList of_group = {level_of(child), of_bgp[0]};
+    for (const Statement* neighbor : child.all("neighbor")) add_neighbor(*neighbor, of_group, &child);
+    add_dynamic(context, instance, child, of_group, sessions);
   }
   return sessions;
 }
 
-void attach(Context& context, const Instance& instance, SessionSetup& setup, const std::vector<Address>& clients) {
-  setup.session.reflects = !setup.session.external && !setup.confederated && (setup.client || !clients.empty());
+void attach(Context& context, const Instance& instance, SessionSetup& setup,
+            const std::shared_ptr<const PrefixList>& clients) {
+  setup.session.reflects = !setup.session.external && !setup.confederated && (setup.client || clients != nullptr);
   setup.session.import_from = attachment(context, setup, true);
   setup.session.import_from.facts = import_facts(instance, setup);
   setup.session.export_to = attachment(context, setup, false);

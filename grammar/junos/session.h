@@ -4,7 +4,8 @@
 // above.
 #pragma once
 
-#include <functional>
+#include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -14,20 +15,29 @@
 
 namespace bgproof::junos {
 
+// The knobs of one level: its active statements but the groups and neighbors below it. Made once for all sessions of a
+// group.
+struct Level {
+  std::map<std::string_view, std::vector<const Statement*>> by_keyword;
+  std::vector<const Statement*> knobs;
+};
+std::shared_ptr<const Level> level_of(const Statement& statement);
+
 // The levels of one session from the most specific one on.
 class Levels {
  public:
-  explicit Levels(std::vector<const Statement*> levels) : levels_(std::move(levels)) {}
+  Levels() = default;
+  explicit Levels(std::vector<std::shared_ptr<const Level>> levels) : levels_(std::move(levels)) {}
 
-  // The active statements of the keyword at the most specific level that has one.
-  std::vector<const Statement*> all(std::string_view keyword) const;
+  // The statements of the keyword at the most specific level that has one.
+  const std::vector<const Statement*>& all(std::string_view keyword) const;
   // The lines of those statements, the keyword first in each.
   std::vector<Line> lines(std::string_view keyword) const;
   bool has(std::string_view keyword) const { return !all(keyword).empty(); }
-  const std::vector<const Statement*>& levels() const { return levels_; }
+  const std::vector<std::shared_ptr<const Level>>& levels() const { return levels_; }
 
  private:
-  std::vector<const Statement*> levels_;
+  std::vector<std::shared_ptr<const Level>> levels_;
 };
 
 // Where the BGP of an instance stands and what is true for all its sessions.
@@ -42,7 +52,7 @@ struct Instance {
 
 // What the session is, before its policies are lowered.
 struct SessionSetup {
-  Levels levels{{}};
+  Levels levels;
   Session session;
   bool confederated = false;  // an external session between members of one confederation
   bool client = false;        // of this route reflector
@@ -52,8 +62,10 @@ struct SessionSetup {
 
 std::vector<SessionSetup> find_sessions(Context& context, const Instance& instance);
 
-// Fills import_from and export_to. `clients`: the neighbors to which this instance reflects.
-void attach(Context& context, const Instance& instance, SessionSetup& setup, const std::vector<Address>& clients);
+// Fills import_from and export_to. `clients`: the neighbors to which this instance reflects, null if there are none.
+void attach(Context& context, const Instance& instance, SessionSetup& setup,
+            const std::shared_ptr<const PrefixList>& clients);
+std::shared_ptr<const PrefixList> list_of(const std::vector<Address>& addresses);
 
 // What the session does to a route that the chain has accepted, in the order of the device.
 std::vector<Clause> export_rewriting(Context& context, const SessionSetup& setup);
