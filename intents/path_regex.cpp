@@ -247,7 +247,8 @@ class Reader {
       return {range};
     }
     at_ = begin;
-    while (at_ < text_.size() && is_word(text_[at_]) && text_.substr(at_, 2) != "..") ++at_;
+    if (at_ < text_.size() && text_[at_] == '$') ++at_;
+    while (at_ < text_.size() && is_word(text_[at_]) && text_[at_] != '$' && text_.substr(at_, 2) != "..") ++at_;
     std::string name(text_.substr(begin, at_ - begin));
     if (name[0] != '$' && (name.find_first_of(".$") != std::string::npos || (name[0] >= '0' && name[0] <= '9'))) {
       at_ = begin;

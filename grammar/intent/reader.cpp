@@ -136,6 +136,13 @@ class Listener : public antlr4::BaseErrorListener {
   std::set<size_t> places_;
 };
 
+// ANTLR goes on behind a missing word by making one up, for which it wants the source of the characters. No tree of a
+// file with errors is used, so any token does.
+class Recovery : public antlr4::DefaultErrorStrategy {
+ protected:
+  antlr4::Token* getMissingSymbol(antlr4::Parser* parser) override { return parser->getCurrentToken(); }
+};
+
 // The parse tree in our own words (tree.h), so that all that builds the model needs no ANTLR.
 Tree convert(antlr4::ParserRuleContext* root) {
   Tree tree;
@@ -188,8 +195,9 @@ std::optional<Tree> parse(std::string_view text, const Tokens& tokens, SyntaxErr
   std::vector<std::unique_ptr<antlr4::Token>> list;
   list.reserve(tokens.all.size());
   static const auto kTypes = [] {
-    std::vector<std::unique_ptr<antlr4::Token>> none;
-    antlr4::ListTokenSource source(std::move(none));
+    std::vector<std::unique_ptr<antlr4::Token>> only_end;
+    only_end.push_back(std::make_unique<antlr4::CommonToken>(antlr4::Token::EOF));
+    antlr4::ListTokenSource source(std::move(only_end));
     antlr4::CommonTokenStream stream(&source);
     return make_types(IntentParser(&stream).getVocabulary());
   }();
@@ -206,6 +214,7 @@ std::optional<Tree> parse(std::string_view text, const Tokens& tokens, SyntaxErr
   RememberingParser parser(&stream);
   parser.getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(antlr4::atn::PredictionMode::SLL);
   Listener listener(parser, errors);
+  parser.setErrorHandler(std::make_shared<Recovery>());
   parser.removeErrorListeners();
   parser.addErrorListener(&listener);
   auto* file = parser.file();
