@@ -194,10 +194,10 @@ class Decoder {
     std::vector<z3::expr> literals;
     for (const PathTable::Atom& atom : terms_.paths.atoms()) {
       if (atom.source != source) continue;
-      z3::expr value = model_.eval(atom.holds);
-      if (!value.is_true() && !value.is_false()) continue;
-      constraints.push_back({atom.language, value.is_true()});
-      literals.push_back(value.is_true() ? atom.holds : !atom.holds);
+      // What the model leaves open is false to everyone who evaluates terms in it, so it is false here.
+      bool in = is_true(atom.holds);
+      constraints.push_back({atom.language, in});
+      literals.push_back(in ? atom.holds : !atom.holds);
     }
     constraints.insert(constraints.end(), besides.begin(), besides.end());
     PathSearchOptions options;

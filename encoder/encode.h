@@ -107,7 +107,8 @@ class Encoding {
   // What a believable route looks like, most important first, for the caller to keep while satisfiable.
   z3::expr_vector preferences() const;
 
-  struct Parts;  // parts.h
+  struct Parts;  // parts.h, for this folder and its tests
+  const Parts& parts() const { return *parts_; }
 
  private:
   std::unique_ptr<Parts> parts_;

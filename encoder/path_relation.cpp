@@ -51,7 +51,9 @@ AsPathRegex anywhere(AsPathRegex letter) {
   return compound(Kind::sequence, {anything(), std::move(letter), anything()});
 }
 AsPathRegex at_front(AsPathRegex letter) { return compound(Kind::sequence, {std::move(letter), anything()}); }
+// A letter that has one of these numbers, in a set or alone. (An empty range list of a set letter means any set.)
 AsPathRegex letter_with(const AsnRanges& ranges) {
+  if (ranges.empty()) return compound(Kind::nothing, {});
   return compound(Kind::alternative, {asn_in(ranges), set_with(ranges)});
 }
 
