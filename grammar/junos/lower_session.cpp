@@ -60,28 +60,33 @@ SessionSetup make_session(Context& context, const Instance& instance, std::vecto
   SourceRange at;
   session.local_as = instance.local_as;
   setup.kind_at = range;
-  if (auto own = first_asn_of(setup.levels.lines("local-as"), at)) session.local_as = own;
+  std::vector<Line> local_as = setup.levels.lines("local-as");
+  auto own = first_asn_of(local_as, at);
+  if (own) session.local_as = own;
+  bool both = std::any_of(local_as.begin(), local_as.end(),
+                          [](const Line& line) { return line.text().find(" alias") != std::string::npos; });
   session.remote_as = first_asn_of(setup.levels.lines("peer-as"), setup.peer_as_at);
   std::string type;
   for (const Line& line : setup.levels.lines("type")) {
     type = line.word(1);
     setup.kind_at = line.range;
   }
-  if (type == "internal") {
+  bool own_peer =
+      session.remote_as && (session.remote_as == session.local_as || (both && session.remote_as == instance.local_as));
+  if (type == "internal" || (type.empty() && own_peer)) {
     session.external = false;
     if (!session.remote_as) session.remote_as = session.local_as;
-  } else if (session.remote_as && (session.remote_as == session.local_as || session.remote_as == instance.local_as) &&
-             type.empty()) {
-    session.external = false;
-    setup.kind_at = setup.peer_as_at;
   } else if (session.remote_as && instance.members.count(*session.remote_as) != 0) {
     session.external = false;
     setup.confederated = true;
-    setup.kind_at = setup.peer_as_at;
-  } else if (type.empty() && !session.remote_as) {
-    context.diagnostics().warning("BP116", range, fmt::format("neighbor {} has neither a type nor a peer-as", text),
-                                  "it is taken as external");
+  } else {
+    // Towards the outside a confederation has one number.
+    if (!own && instance.confederation) session.local_as = instance.confederation;
+    if (type.empty() && !session.remote_as)
+      context.diagnostics().warning("BP116", range, fmt::format("neighbor {} has neither a type nor a peer-as", text),
+                                    "it is taken as external");
   }
+  if (session.remote_as && (type.empty() || setup.confederated)) setup.kind_at = setup.peer_as_at;
   setup.client = !session.external && !setup.confederated && setup.levels.has("cluster");
   read_families(setup.levels, session, family);
   return setup;

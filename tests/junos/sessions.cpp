@@ -191,6 +191,17 @@ TEST(JunosSessions, InstancesAndLogicalSystems) {
   EXPECT_EQ(l.devices[1].sessions[0].local_as, 64500u);
 }
 
+TEST(JunosSessions, LocalAs) {
+  Lowered l(
+      router("group A { local-as 64700; neighbor 192.0.2.1 { peer-as 64700; } neighbor 192.0.2.2 { peer-as 64500; } }"
+             "group B { local-as 64700 alias; neighbor 192.0.2.3 { peer-as 64500; } neighbor 192.0.2.4 { peer-as 5; "
+             "as-override; } }"));
+  EXPECT_FALSE(l.session("192.0.2.1").external);
+  EXPECT_TRUE(l.session("192.0.2.2").external);
+  EXPECT_FALSE(l.session("192.0.2.3").external);
+  EXPECT_EQ(sent(l, "192.0.2.4", with_path({3, 5})).route.as_path, path_of({3, 64700}));
+}
+
 TEST(JunosSessions, Confederation) {
   Lowered l(
       "routing-options { autonomous-system 65001; confederation 64500 members [ 65001 65002 ]; }\n"
