@@ -142,7 +142,7 @@ struct LowerCondition {
 };
 
 Condition Lowering::condition(const Cond& cond) {
-  if (!grow(1, cond.range)) return never(cond.range);
+  if (!grow(2, cond.range)) return never(cond.range);
   return std::visit(LowerCondition{*this, cond.range}, cond.is);
 }
 

@@ -13,7 +13,7 @@ using namespace intent;
 
 namespace {
 
-constexpr size_t kLargest = 8'000'000;
+constexpr size_t kLargest = 4'000'000;  // members, and half as many conditions
 
 // The lengths that a member covers, or nullopt if the modifier leaves none of it.
 std::optional<PrefixPattern> pattern_of(const Prefix& prefix, const std::optional<Modifier>& modifier) {

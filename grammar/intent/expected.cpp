@@ -38,10 +38,6 @@ std::vector<Group> make_groups() {
   // Where a name may be any word, `reserved` words are expected too; one of them (`ticket`) is nowhere else beside
   // NAME.
   groups.push_back({"a name", {"NAME", "ticket", "until", "may"}, {}});
-  groups.push_back({"a declaration or a block", kItems, kItems});
-  groups.push_back(
-      {"a row (`may`, `must`, `never`, `always` or `except`)", {"may", "must", "never", "always", "except"}, {}});
-  groups.back().drop = groups.back().tokens;
   groups.push_back({"a condition", kConditions, kConditions});
   groups.back().drop.push_back("NAME");
   groups.push_back({"an obligation", kActs, kActs});
@@ -70,6 +66,11 @@ std::vector<Group> make_groups() {
   groups.push_back({"data (`file`, `bgpq4`, `aspa` or `builtin`)",
                     {"file", "bgpq4", "aspa", "builtin"},
                     {"file", "bgpq4", "aspa", "builtin"}});
+  // What starts something new comes last.
+  groups.push_back({"a declaration or a block", kItems, kItems});
+  groups.push_back(
+      {"a row (`may`, `must`, `never`, `always` or `except`)", {"may", "must", "never", "always", "except"}, {}});
+  groups.back().drop = groups.back().tokens;
   return groups;
 }
 
@@ -93,18 +94,20 @@ const std::array<std::pair<std::string_view, std::string_view>, 13> kTokenWords 
 
 std::string expected_words(std::set<std::string> tokens) {
   static const std::vector<Group> kGroups = make_groups();
-  std::vector<std::string> parts;
+  std::vector<std::string> parts, last;
   auto drop = [&](const std::vector<std::string_view>& words) {
     for (std::string_view word : words) tokens.erase(std::string(word));
   };
   tokens.erase("PREFIX_LIST");
   tokens.erase("BAD");
   bool set = tokens.contains("{");
+  if (tokens.contains("NAME") && !tokens.contains("ticket")) drop(kFree);
   for (const Group& group : kGroups) {
     bool all = true;
     for (std::string_view word : group.tokens) all = all && tokens.contains(std::string(word));
     if (!all) continue;
-    parts.emplace_back(group.name);
+    bool starts_anew = group.drop == kItems || group.tokens.front() == "may";
+    (starts_anew ? last : parts).emplace_back(group.name);
     if (group.name == "a name") {
       // Every keyword is a name here.
       std::erase_if(tokens, [](const std::string& token) { return token[0] >= 'a' && token[0] <= 'z'; });
@@ -112,12 +115,12 @@ std::string expected_words(std::set<std::string> tokens) {
     }
     drop(group.drop);
   }
-  if (tokens.contains("NAME") || parts == std::vector<std::string>{"a condition"}) drop(kFree);
   for (const auto& [token, words] : kTokenWords) {
     if (tokens.erase(std::string(token)) > 0) parts.emplace_back(words);
   }
   if (set && tokens.erase("{") > 0 && !parts.empty()) parts.emplace_back("`{`");
   for (const std::string& token : tokens) parts.push_back("`" + token + "`");
+  parts.insert(parts.end(), last.begin(), last.end());
   std::string text;
   for (size_t i = 0; i < parts.size(); ++i) {
     if (i > 0) text += i + 1 == parts.size() ? " or " : ", ";

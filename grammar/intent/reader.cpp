@@ -124,7 +124,9 @@ class Listener : public antlr4::BaseErrorListener {
 
   void syntaxError(antlr4::Recognizer*, antlr4::Token* token, size_t, size_t, const std::string&,
                    std::exception_ptr) override {
-    if (!places_.insert(parser_.place()).second) return;
+    // Between declarations each error stands for itself.
+    bool outside = parser_.getContext() && parser_.getContext()->getRuleIndex() == IntentParser::RuleFile;
+    if (!places_.insert(outside ? SIZE_MAX - 1 - token->getTokenIndex() : parser_.place()).second) return;
     bool end = token->getType() == antlr4::Token::EOF;
     auto begin = static_cast<uint32_t>(token->getStartIndex());
     errors_.unexpected(begin, end ? begin : static_cast<uint32_t>(token->getStopIndex() + 1), parser_.expected());
@@ -136,11 +138,56 @@ class Listener : public antlr4::BaseErrorListener {
   std::set<size_t> places_;
 };
 
-// ANTLR goes on behind a missing word by making one up, for which it wants the source of the characters. No tree of a
-// file with errors is used, so any token does.
+// How reading goes on behind an error: at the next row of the block, or at the next declaration, which is taken for one
+// only at the start of a line, because its word can be a name or an obligation elsewhere (`tag`, `set`, `role`).
 class Recovery : public antlr4::DefaultErrorStrategy {
+ public:
+  explicit Recovery(std::string_view text) : text_(text) {}
+
+  // What can follow somewhere plays no part: an error ends its row or declaration.
+  void consumeUntil(antlr4::Parser* parser, const antlr4::misc::IntervalSet&) override {
+    bool in_block = false;
+    for (antlr4::RuleContext* at = parser->getContext(); at; at = static_cast<antlr4::RuleContext*>(at->parent))
+      in_block = in_block || at->getRuleIndex() == IntentParser::RuleBlock;
+    const auto& kinds = words(*parser);
+    for (; parser->getCurrentToken()->getType() != antlr4::Token::EOF; parser->consume()) {
+      size_t type = parser->getCurrentToken()->getType();
+      if (in_block && kinds.rows.contains(type)) return;
+      if (kinds.items.contains(type) && starts_line(parser->getCurrentToken()->getStartIndex())) return;
+    }
+  }
+
  protected:
+  // A word too many is mostly the first of what comes next.
+  antlr4::Token* singleTokenDeletion(antlr4::Parser*) override { return nullptr; }
+
+  // ANTLR makes up a missing word, for which it wants the source of the characters. No tree of a file with errors is
+  // used, so any token does.
   antlr4::Token* getMissingSymbol(antlr4::Parser* parser) override { return parser->getCurrentToken(); }
+
+ private:
+  struct Words {
+    std::set<size_t> rows, items;
+  };
+  static const Words& words(const antlr4::Parser& parser) {
+    static const Words kWords = [&] {
+      auto types = make_types(parser.getVocabulary());
+      Words made;
+      for (const char* word : {"may", "must", "never", "always", "except", "}"})
+        made.rows.insert(types.find(word)->second);
+      for (const char* word : {"intent", "include", "network", "neighbors", "role", "set", "asns", "comms", "tag",
+                               "fact", "class", "assume", "export", "import", "policy"})
+        made.items.insert(types.find(word)->second);
+      return made;
+    }();
+    return kWords;
+  }
+  bool starts_line(size_t offset) const {
+    size_t before = text_.substr(0, offset).find_last_not_of(" \t");
+    return before == std::string_view::npos || text_[before] == '\n';
+  }
+
+  std::string_view text_;
 };
 
 // The parse tree in our own words (tree.h), so that all that builds the model needs no ANTLR.
@@ -214,7 +261,7 @@ std::optional<Tree> parse(std::string_view text, const Tokens& tokens, SyntaxErr
   RememberingParser parser(&stream);
   parser.getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(antlr4::atn::PredictionMode::SLL);
   Listener listener(parser, errors);
-  parser.setErrorHandler(std::make_shared<Recovery>());
+  parser.setErrorHandler(std::make_shared<Recovery>(text));
   parser.removeErrorListeners();
   parser.addErrorListener(&listener);
   auto* file = parser.file();

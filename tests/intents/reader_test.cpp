@@ -188,14 +188,68 @@ TEST(Reader, FoldedListsReadLikeOthers) {
 }
 
 TEST(Reader, MistakesInWords) {
-  EXPECT_THAT(mistakes("export to role provider {\n  may prefix in own orlonge then tag X\n}"),
-              ElementsAre("2:21: expected `,`"));
+  EXPECT_THAT(
+      mistakes("export to role provider {\n  may prefix in own orlonge then tag X\n}"),
+      ElementsAre("2:21: expected a modifier (`exact`, `orlonger`, `longer`, `le` or `ge`), a text in double quotes, "
+                  "`and`, `or`, "
+                  "`then`, `}` or a row (`may`, `must`, `never`, `always` or `except`), found `orlonge` [found here] "
+                  "(help: did you mean `orlonger`?)"));
+  EXPECT_THAT(mistakes("foo"),
+              ElementsAre("1:1: expected the end of the file or a declaration or a block, found `foo` [found here]"));
+  EXPECT_THAT(mistakes("st own = {}"), ElementsAre("1:1: expected the end of the file or a declaration or a block, "
+                                                   "found `st` [found here] (help: did you mean `set`?)"));
+  EXPECT_THAT(mistakes("set own { 192.0.2.0/24 }"), ElementsAre("1:9: expected `=`, found `{` [found here]"));
+  EXPECT_THAT(mistakes("set own = "), ElementsAre("1:11: expected data (`file`, `bgpq4`, `vrps` or `builtin`), a name "
+                                                  "or `{`, found the end of the file [found here]"));
+  EXPECT_THAT(mistakes("export to role peer { may }"),
+              ElementsAre("1:27: expected a condition or `[`, found `}` [found here]"));
+  EXPECT_THAT(mistakes("export to role peer { may any then }"),
+              ElementsAre("1:36: expected an obligation, found `}` [found here]"));
+  EXPECT_THAT(
+      mistakes("export to role peer { may any"),
+      ElementsAre("1:30: expected a text in double quotes, `and`, `or`, `then`, `}` or a row (`may`, `must`, `never`, "
+                  "`always` or `except`), found the end of the file [found here] (help: a `{` is not closed)"));
+  EXPECT_THAT(mistakes("class c = path matches ^64500"),
+              ElementsAre("1:24: `^` is not a character of the intent language (help: outside of quoted texts and "
+                          "comments only ASCII letters, digits and signs are allowed)"));
+  EXPECT_THAT(mistakes("class c = path matches 64500"),
+              ElementsAre("1:24: expected a path expression in `<` and `>`, found `64500` [found here] (help: write "
+                          "the path expression in `<` and `>`: path matches <^AS64500 .*$>)"));
+  EXPECT_THAT(mistakes("class c = len v4 24"),
+              ElementsAre("1:20: expected `..`, found the end of the file [found here]"));
+  EXPECT_THAT(
+      mistakes("class c = med x"),
+      ElementsAre("1:15: expected a comparison (`= 24`, `<= 24`) or a range (`8..24`), found `x` [found here]"));
+  EXPECT_THAT(mistakes("class c = has 64500"),
+              ElementsAre("1:15: expected a community, a name or `{`, found `64500` [found here]"));
+  EXPECT_THAT(mistakes("class c = any; class d = any"),
+              ElementsAre("1:14: `;` is not a character of the intent language (help: outside of quoted texts and "
+                          "comments only ASCII letters, digits and signs are allowed)"));
+  EXPECT_THAT(mistakes("neighbors from n.csv"),
+              ElementsAre("1:16: `n.csv` is not a name (help: a name has letters, digits, `-` and `_`)"));
+  EXPECT_THAT(mistakes("set a = {}\n}"),
+              ElementsAre(HasSubstr("found `}` [found here] (help: this `}` closes nothing)")));
+  EXPECT_THAT(mistakes("set a = { 192.0.2.0/24,, 192.0.2.1 }"),
+              ElementsAre("1:24: expected a prefix, a name or a variable, found `,` [one comma too many]"));
+  EXPECT_THAT(mistakes("set a = { 192.0.2.1/24 }"),
+              ElementsAre("1:11: `192.0.2.1/24` has bits set beyond its length [not a prefix of this length] (help: "
+                          "the prefix is 192.0.2.0/24)"));
+  EXPECT_THAT(mistakes("class c = has 70000:1"),
+              ElementsAre(HasSubstr("1:15: a part of a standard community is at most 65535")));
+  EXPECT_THAT(mistakes("class c = med < 0"), ElementsAre("1:15: no number satisfies this"));
+  EXPECT_THAT(mistakes("class c = len 24..8"),
+              ElementsAre("1:15: this range is empty: its first number is the larger one"));
+  EXPECT_THAT(mistakes("export to role peer { except any until 2027-02-30 owner \"x\" }"),
+              ElementsAre("1:40: 2027-02-30 is not a day of the calendar"));
 }
 
 TEST(Reader, SeveralMistakesInOneFile) {
   EXPECT_THAT(mistakes("set a = \nset b = { 192.0.2.0/33 }\nexport to role {\n  may\n  must prefix own\n  never "
                        "any\n}\nfoo\nclass c = any"),
-              ElementsAre(""));
+              ElementsAre(HasSubstr("2:1: expected data"), HasSubstr("2:11: `192.0.2.0/33` is not a prefix"),
+                          HasSubstr("3:16: expected a name, found `{`"),
+                          HasSubstr("5:3: expected a condition or `[`, found `must`"),
+                          HasSubstr("5:15: expected `in`, found `own`"), HasSubstr("8:1: expected")));
 }
 
 TEST(Reader, BadInputEndsInDiagnostics) {
