@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "policy/as_path_regex.h"
+#include "policy/number_ranges.h"
 
 namespace bgproof {
 
@@ -31,10 +32,6 @@ using AsnsOfName = std::function<std::vector<NumberRange>(const std::string& nam
 
 // Without `asns`, names stand for nothing; the result then serves to check the text alone.
 PathRegexReading read_path_regex(std::string_view text, const AsnsOfName& asns = {});
-
-// Sorted, without overlaps.
-std::vector<NumberRange> normalized(std::vector<NumberRange> ranges);
-std::vector<NumberRange> complement(const std::vector<NumberRange>& ranges);
 
 // The languages of the other path conditions.
 AsPathRegex path_contains(const std::vector<NumberRange>& asns);  // some ASN of the path, in a set or not

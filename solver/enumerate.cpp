@@ -76,7 +76,7 @@ class Enumerator {
   }
 
   Broken obligation_of(size_t row, size_t obligation) {
-    return {obligation_code(task_.rows[row].obligations[obligation]), row, obligation,
+    return {std::string(code_of(task_.rows[row].obligations[obligation])), row, obligation,
             property_.condition(row) && !property_.obligation(row, obligation)};
   }
 

@@ -19,7 +19,6 @@ struct Replay {
 Replay replay(const Task& task, const Route& route, const Choices& choices, const std::string& code,
               std::optional<size_t> row, std::optional<size_t> obligation);
 
-std::string obligation_code(const Obligation& obligation);  // BP501 and on, one for each kind; see base/codes.h
 
 // The finding of a replayed witness, without its verdict and region.
 Finding describe(const Task& task, const SourceSet& sources, const std::string& code, std::optional<size_t> row,

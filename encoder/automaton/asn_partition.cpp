@@ -6,34 +6,10 @@
 
 namespace bgproof {
 
-AsnRanges normalized(AsnRanges ranges) {
-  std::sort(ranges.begin(), ranges.end());
-  AsnRanges result;
-  for (const NumberRange& range : ranges) {
-    if (!result.empty() && (result.back().high == UINT32_MAX || range.low <= result.back().high + 1)) {
-      result.back().high = std::max(result.back().high, range.high);
-    } else {
-      result.push_back(range);
-    }
-  }
-  return result;
-}
-
 bool contains(const AsnRanges& normalized_ranges, Asn asn) {
   const auto behind = std::upper_bound(normalized_ranges.begin(), normalized_ranges.end(), asn,
                                        [](Asn value, const NumberRange& range) { return value < range.low; });
   return behind != normalized_ranges.begin() && std::prev(behind)->high >= asn;
-}
-
-AsnRanges complement(const AsnRanges& normalized_ranges) {
-  AsnRanges result;
-  uint64_t low = 0;
-  for (const NumberRange& range : normalized_ranges) {
-    if (low < range.low) result.push_back({static_cast<Asn>(low), range.low - 1});
-    low = uint64_t{range.high} + 1;
-  }
-  if (low <= UINT32_MAX) result.push_back({static_cast<Asn>(low), UINT32_MAX});
-  return result;
 }
 
 AsnRanges private_asns() { return {{64512, 65534}, {4200000000, 4294967294}}; }

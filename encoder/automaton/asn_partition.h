@@ -9,14 +9,13 @@
 #include <vector>
 
 #include "policy/as_path.h"
+#include "policy/number_ranges.h"
 
 namespace bgproof {
 
 using AsnRanges = std::vector<NumberRange>;
 
-AsnRanges normalized(AsnRanges ranges);  // sorted, disjoint, not adjacent
 bool contains(const AsnRanges& normalized_ranges, Asn asn);
-AsnRanges complement(const AsnRanges& normalized_ranges);
 AsnRanges private_asns();  // RFC 6996
 
 class AsnPartition {
