@@ -7,6 +7,7 @@
 #include "grammar/junos/context.h"
 #include "grammar/junos/lines.h"
 #include "grammar/junos/session.h"
+#include "grammar/junos/tree.h"
 #include "policy/visit.h"
 
 namespace bgproof::junos {
@@ -114,6 +115,24 @@ void share_library(Device& device, const std::shared_ptr<const PolicyLibrary>& l
   }
 }
 
+// A mark of the reader at a level where nobody else would meet it: what was lost there may define or attach anything.
+const Statement* unread(const Statement& system) {
+  auto mark = [](const Statement& holder) { return holder.find(kUnreadable); };
+  if (const Statement* found = mark(system)) return found;
+  for (const char* part : {"policy-options", "protocols", "routing-options", "routing-instances"})
+    for (const Statement* holder : system.all(part))
+      if (const Statement* found = mark(*holder)) return found;
+  for (const Statement* all : system.all("routing-instances"))
+    for (const Statement& instance : all->children) {
+      if (instance.inactive) continue;
+      if (const Statement* found = mark(instance)) return found;
+      for (const char* part : {"protocols", "routing-options"})
+        for (const Statement* holder : instance.all(part))
+          if (const Statement* found = mark(*holder)) return found;
+    }
+  return nullptr;
+}
+
 Device lower_system(const Statement& system, const std::string& logical_system, const LocalAs& inherited,
                     Diagnostics& diagnostics) {
   Device device;
@@ -172,7 +191,11 @@ std::vector<Device> lower(const Config& config, const SourceSet& sources, FileId
     Device device = lower_system(system, logical_system, inherited, diagnostics);
     device.name = logical_system.empty() ? name : name + ":" + logical_system;
     device.path = path;
-    if (config.truncated) device.not_checked = "the text ends inside an open block: what follows is unknown";
+    if (config.truncated)
+      device.not_checked = "the text ends inside an open block, or a mistake hides what follows";
+    else if (const Statement* lost = unread(system))
+      device.not_checked =
+          fmt::format("line {} cannot be read, and what it would define is unknown", sources.begin(lost->range).line);
     devices.push_back(std::move(device));
   };
   add(config.root, "", {});

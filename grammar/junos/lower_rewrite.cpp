@@ -4,6 +4,7 @@
 #include <array>
 
 #include "grammar/junos/session.h"
+#include "grammar/junos/tree.h"
 
 namespace bgproof::junos {
 
@@ -195,7 +196,9 @@ void unknown_knobs(Context& context, const SessionSetup& setup, std::vector<Clau
   for (const Line& line : setup.levels.lines("family")) {
     bool unicast =
         (line.word(1) == "inet" || line.word(1) == "inet6") && (line.word(2) == "unicast" || line.word(2) == "any");
-    if (unicast && line.size() > 3 && !is_in(kFamilyNoEffect, line.word(3))) free(line.range, line.text());
+    bool lost =
+        std::any_of(line.words.begin(), line.words.end(), [](const Word* word) { return word->text == kUnreadable; });
+    if (lost || (unicast && line.size() > 3 && !is_in(kFamilyNoEffect, line.word(3)))) free(line.range, line.text());
   }
   for (const Line& line : setup.levels.lines("multihop"))
     if (line.size() > 1 && line.word(1) != "ttl" && line.word(1) != "no-nexthop-change") free(line.range, line.text());

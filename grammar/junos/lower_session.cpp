@@ -4,6 +4,7 @@
 
 #include "grammar/junos/chain.h"
 #include "grammar/junos/session.h"
+#include "grammar/junos/tree.h"
 
 namespace bgproof::junos {
 
@@ -15,6 +16,11 @@ void read_families(const Levels& levels, Session& session, std::optional<Family>
   for (const Line& line : lines) {
     bool v4 = line.word(1) == "inet", v6 = line.word(1) == "inet6";
     bool unicast = line.word(2) == "unicast" || line.word(2) == "any" || line.size() == 2;
+    // What could not be read may be the family that counts.
+    bool lost =
+        std::any_of(line.words.begin(), line.words.end(), [](const Word* word) { return word->text == kUnreadable; });
+    if (lost && !v6) session.families.insert(Family::ipv4);
+    if (lost && !v4) session.families.insert(Family::ipv6);
     if ((v4 || v6) && unicast) session.families.insert(v4 ? Family::ipv4 : Family::ipv6);
     std::string other;
     if ((v4 || v6) && line.word(2) == "any") other = line.word(1) + " multicast";
@@ -40,8 +46,9 @@ std::optional<Asn> first_asn_of(const std::vector<Line>& lines, SourceRange& at)
 }
 
 // The session of the neighbor, or of the range of dynamic neighbors, that `text` names.
-SessionSetup make_session(Context& context, const Instance& instance, std::vector<std::shared_ptr<const Level>> levels,
-                          const Statement* group, const std::string& text, SourceRange range, bool dynamic) {
+SessionSetup make_session(Context& context, const Instance& instance,
+                          std::vector<std::shared_ptr<const SessionLevel>> levels, const Statement* group,
+                          const std::string& text, SourceRange range, bool dynamic) {
   SessionSetup setup;
   setup.levels = Levels(std::move(levels));
   Session& session = setup.session;
@@ -92,7 +99,7 @@ SessionSetup make_session(Context& context, const Instance& instance, std::vecto
   return setup;
 }
 
-using LevelList = std::vector<std::shared_ptr<const Level>>;
+using LevelList = std::vector<std::shared_ptr<const SessionLevel>>;
 
 // Ranges of `allow`, at the group itself and in dynamic-neighbor blocks.
 void add_dynamic(Context& context, const Instance& instance, const Statement& group, const LevelList& of_group,
@@ -210,8 +217,8 @@ Attachment attachment(Context& context, const SessionSetup& setup, bool import) 
 
 }  // namespace
 
-std::shared_ptr<const Level> level_of(const Statement& statement) {
-  auto level = std::make_shared<Level>();
+std::shared_ptr<const SessionLevel> level_of(const Statement& statement) {
+  auto level = std::make_shared<SessionLevel>();
   for (const Statement& child : statement.children) {
     if (child.inactive || child.keyword() == "neighbor" || child.keyword() == "group") continue;
     level->by_keyword[child.keyword()].push_back(&child);

@@ -17,27 +17,27 @@ namespace bgproof::junos {
 
 // The knobs of one level: its active statements but the groups and neighbors below it. Made once for all sessions of a
 // group.
-struct Level {
+struct SessionLevel {
   std::map<std::string_view, std::vector<const Statement*>> by_keyword;
   std::vector<const Statement*> knobs;
 };
-std::shared_ptr<const Level> level_of(const Statement& statement);
+std::shared_ptr<const SessionLevel> level_of(const Statement& statement);
 
 // The levels of one session from the most specific one on.
 class Levels {
  public:
   Levels() = default;
-  explicit Levels(std::vector<std::shared_ptr<const Level>> levels) : levels_(std::move(levels)) {}
+  explicit Levels(std::vector<std::shared_ptr<const SessionLevel>> levels) : levels_(std::move(levels)) {}
 
   // The statements of the keyword at the most specific level that has one.
   const std::vector<const Statement*>& all(std::string_view keyword) const;
   // The lines of those statements, the keyword first in each.
   std::vector<Line> lines(std::string_view keyword) const;
   bool has(std::string_view keyword) const { return !all(keyword).empty(); }
-  const std::vector<std::shared_ptr<const Level>>& levels() const { return levels_; }
+  const std::vector<std::shared_ptr<const SessionLevel>>& levels() const { return levels_; }
 
  private:
-  std::vector<std::shared_ptr<const Level>> levels_;
+  std::vector<std::shared_ptr<const SessionLevel>> levels_;
 };
 
 // Where the BGP of an instance stands and what is true for all its sessions.

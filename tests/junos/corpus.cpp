@@ -34,6 +34,7 @@ TEST(JunosCorpus, TenRoutersLeaveNoPolicyLineUnmodelled) {
     for (const Device& device : l.devices) {
       sessions += device.sessions.size();
       policies += device.policies.size();
+      EXPECT_EQ(device.not_checked, "") << entry.path();
       for (const UnmodelledLine& line : device.library->unmodelled) {
         if (line.environment) continue;
         ++unmodelled[line.text];

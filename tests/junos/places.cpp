@@ -61,6 +61,20 @@ TEST(JunosPlaces, UnknownLinesAreChoicesAtTheirLines) {
   for (const ChoiceKey& key : l.run("P", route).met) EXPECT_NE(key.choice.value, 0u);
 }
 
+TEST(JunosPlaces, WhatCannotBeReadIsNeverNothing) {
+  // A statement without its end: in the policy, in policy-options, in a session.
+  Lowered term(policy_text("term A {\n from {\n protocol bgp\n community C;\n }\n then accept;\n }",
+                           "community C members 64500:1;"));
+  EXPECT_FALSE(term.unmodelled().empty() && term.device().not_checked.empty());
+  Lowered options("policy-options {\n prefix-list A\n policy-statement P { then accept; }\n}\n");
+  EXPECT_FALSE(options.device().not_checked.empty());
+  Lowered group(
+      "protocols { bgp { group E {\n type external;\n apply-groups GONE; peer-as 64501; neighbor 192.0.2.1; } } }\n");
+  EXPECT_FALSE(group.unmodelled().empty() && group.device().not_checked.empty());
+  Lowered whole("policy-options { policy-statement P { then accept; }\n");
+  EXPECT_FALSE(whole.device().not_checked.empty());
+}
+
 TEST(JunosPlaces, RecursionIsFreeAndTold) {
   Lowered l(policy_text("term A { from policy Q; then accept; } then reject;",
                         "policy-statement Q { term A { from policy P; then reject; } then accept; }"));
