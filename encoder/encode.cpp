@@ -83,6 +83,11 @@ z3::expr_vector Encoding::preferences() const {
   prefer(route.protocol == terms.bits(Protocol::bgp, 4));
   prefer(route.route_type == terms.bits(RouteType::external, 2));
   prefer(z3::implies(route.protocol == terms.bits(Protocol::bgp, 4), route.has_neighbor));
+  // A leak that a reader fears first: what a peer or a provider sent.
+  const Names& roles = vocabulary.roles;
+  for (const char* role : {"peer", "provider", "customer"})
+    if (uint32_t number = roles.number(role); number != roles.another())
+      prefer(route.learned_from == terms.bits(number, roles.bits()));
   // An unmodelled line that does nothing.
   for (const Line& line : parts_->program.lines) {
     if (!line.action) continue;

@@ -77,7 +77,8 @@ std::optional<Witness> Query::find_believable(const z3::expr& what) {
       kept.pop_back();
   }
   // The prefixes that would do as well with all else as it is; the one that a reader knows is taken.
-  std::optional<PrefixDiagram::Node> as_well = project(what, best->model, *encoding_);
+  z3::expr all = what && encoding_->offered() && encoding_->legal_attributes();
+  std::optional<PrefixDiagram::Node> as_well = project(all, best->model, *encoding_);
   if (!as_well) return best;
   std::optional<Prefix> familiar = diagrams().believable(*as_well);
   if (!familiar) return best;
