@@ -44,6 +44,12 @@ struct Rows {
   std::string failure;
   std::string failure_code;
   bool free = true;  // of variables: good for every session of the device
+  struct OneFamily {
+    std::string set;
+    Family missing;
+    SourceRange range;
+  };
+  std::vector<OneFamily> one_family;  // sets from data without a member of one family
 };
 
 struct Covered {
@@ -155,6 +161,10 @@ class Binder {
     result.failure = lowering.failure();
     result.failure_code = lowering.failure_code();
     result.free = !lowering.used_variables();
+    for (const auto& used : lowering.used_sets()) {
+      if (auto family = lowering.missing_family(*used.set))
+        result.one_family.push_back({used.set->name.text, *family, used.range});
+    }
     return result;
   }
 
@@ -255,6 +265,7 @@ class Binder {
     task.policies = attachment.policies;
     task.sessions = {session_text(session)};
     task.families = families;
+    lint_families(*rows, families);
     task.program = assumed_.apply(attachment.program);
     task.attachment = attachment.range;
     task.block = block.head;
@@ -265,6 +276,14 @@ class Binder {
     if (!place.device->not_checked.empty()) not_checked(task, "BP704", place.device->not_checked);
     if (!rows->failure.empty()) not_checked(task, rows->failure_code, rows->failure);
     tasks_.push_back(std::move(task));
+  }
+
+  void lint_families(const Rows& rows, const std::set<Family>& families) {
+    if (families.size() < 2) return;
+    for (const auto& one : rows.one_family)
+      diagnostics_.note("BP219", one.range,
+                        fmt::format("`{}` has no {} member, and this block checks both families", one.set,
+                                    one.missing == Family::ipv4 ? "IPv4" : "IPv6"));
   }
 
   void other_families(const Session& session) {

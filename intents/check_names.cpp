@@ -196,11 +196,34 @@ struct ConditionCheck {
     if (!kPathConditions) check.not_yet(range, fmt::format("the condition `{}`", construct));
   }
 
+  // Registered prefixes are aggregates more often than what is announced.
+  void lint_exact(const SetMember& member) const {
+    const auto* name = std::get_if<Name>(&member.is);
+    auto found = name && !member.modifier ? check.intents_.symbols.find(name->text) : check.intents_.symbols.end();
+    if (found == check.intents_.symbols.end()) return;
+    const auto* set = std::get_if<const SetDeclaration*>(&found->second.is);
+    if (!set || !is_sum(check.intents_, **set)) return;
+    for (const auto& term : (*set)->terms) {
+      const auto* data = std::get_if<DataSource>(&term.is);
+      if (!data || data->kind != DataSource::Kind::bgpq4) continue;
+      check.diagnostics_
+          .warning(
+              "BP222", range,
+              fmt::format("the prefixes of `{}` come from a registry and are compared as they are there", name->text),
+              "no modifier")
+          .notes.emplace_back("help", "write `exact` if that is meant, else `orlonger` or `le 24`");
+      return;
+    }
+  }
+
   void operator()(const AnyRoute&) const {}
   void operator()(const NamedCond& c) const { check.use(c.name, NameCheck::Kind::cond); }
   void operator()(const PrefixCond& c) const {
     check.set(c.set);
-    if (!c.modifier) return;
+    if (!c.modifier) {
+      for (const SetMember& member : c.set.members) lint_exact(member);
+      return;
+    }
     SetRef only_modifier;
     only_modifier.members.push_back({Prefix{}, c.modifier, c.modifier->range});
     check.set(only_modifier);

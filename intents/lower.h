@@ -52,6 +52,15 @@ class Lowering {
   // Not empty: data that is needed could not be had; what was lowered must not be used.
   const std::string& failure() const { return failure_; }
   const std::string& failure_code() const { return failure_code_; }
+  // Declared sets that were read as a whole, and where: for lints.
+  struct UsedSet {
+    const intent::SetDeclaration* set;
+    SourceRange range;
+  };
+  const std::vector<UsedSet>& used_sets() const { return used_sets_; }
+  // The family of which a set from data has no member while it has some of the other; nullopt: neither or both.
+  std::optional<Family> missing_family(const intent::SetDeclaration& set);
+
   // Whether a variable was read: if not, the result holds for every scope.
   bool used_variables() const { return variables_ > 0; }
 
@@ -89,6 +98,7 @@ class Lowering {
   Diagnostics& diagnostics_;
   std::string failure_;
   std::string failure_code_;
+  std::vector<UsedSet> used_sets_;
   size_t variables_ = 0;
   size_t size_ = 0;  // of everything made, against declarations that double each other
 

@@ -150,6 +150,16 @@ struct LowerAct {
   Lowering& lowering;
   const SourceRange& range;
 
+  void lint_kinds(const std::set<CommunityKind>& kinds) const {
+    std::string left;
+    for (CommunityKind kind : {CommunityKind::standard, CommunityKind::large, CommunityKind::extended}) {
+      if (!kinds.contains(kind)) left += (left.empty() ? "" : " and ") + std::string(to_string(kind));
+    }
+    if (left.empty()) return;
+    lowering.diagnostics_.note("BP221", range, fmt::format("this says nothing of {} communities", left),
+                               "its members are of other kinds");
+  }
+
   Obligation::Is operator()(const CommunityAct& a) const {
     CommunitySet set = lowering.communities(a.communities);
     switch (a.how) {
@@ -164,6 +174,7 @@ struct LowerAct {
           if (const auto* many = std::get_if<CommunityFields>(&pattern.is)) only.kinds.insert(many->kind);
         }
         only.set = std::move(set);
+        lint_kinds(only.kinds);
         return only;
       }
       case CommunityAct::How::add:

@@ -181,6 +181,17 @@ std::shared_ptr<const std::vector<FlatMember>> Lowering::flat(const SetDeclarati
   return members;
 }
 
+std::optional<Family> Lowering::missing_family(const SetDeclaration& set) {
+  bool data = std::any_of(set.terms.begin(), set.terms.end(),
+                          [](const auto& term) { return std::holds_alternative<DataSource>(term.is); });
+  auto known = lowered_.members.find(set.name.text);
+  if (!data || known == lowered_.members.end() || known->second->empty()) return std::nullopt;
+  bool has[2] = {false, false};
+  for (const FlatMember& member : *known->second) has[member.prefix.family == Family::ipv6] = true;
+  if (has[0] && has[1]) return std::nullopt;
+  return has[0] ? Family::ipv6 : Family::ipv4;
+}
+
 std::shared_ptr<const PrefixList> Lowering::list_of(const std::vector<FlatMember>& members,
                                                     const std::optional<Modifier>& modifier, Use use,
                                                     const SourceRange& range) {
@@ -250,6 +261,7 @@ Condition Lowering::set_condition(const SetRef& ref, const std::optional<Modifie
   const SetDeclaration* only = ref.members.size() == 1 && !ref.members[0].modifier ? set_of(ref.members[0]) : nullptr;
   if (only && is_sum(intents_, *only)) {
     if (std::holds_alternative<Variable>(ref.members[0].is)) ++variables_;
+    used_sets_.push_back({only, ref.range});
     std::string key = fmt::format("{} {} {}", only->name.text, static_cast<int>(use), modifier_key(modifier));
     auto known = lowered_.lists.find(key);
     if (known != lowered_.lists.end()) return leaf(known->second, use == Use::next_hop, range);
