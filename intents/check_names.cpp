@@ -202,7 +202,7 @@ struct ConditionCheck {
     auto found = name && !member.modifier ? check.intents_.symbols.find(name->text) : check.intents_.symbols.end();
     if (found == check.intents_.symbols.end()) return;
     const auto* set = std::get_if<const SetDeclaration*>(&found->second.is);
-    if (!set || !is_sum(check.intents_, **set)) return;
+    if (!set) return;
     for (const auto& term : (*set)->terms) {
       const auto* data = std::get_if<DataSource>(&term.is);
       if (!data || data->kind != DataSource::Kind::bgpq4) continue;
@@ -322,11 +322,15 @@ struct ActCheck {
 void NameCheck::act(const Act& act) { std::visit(ActCheck{*this, act.range}, act.is); }
 
 void NameCheck::check_modifiers() {
+  std::map<const SetDeclaration*, bool> sums;
   for (const Modified& use : modified_) {
     auto found = intents_.symbols.find(use.name.text);
     if (found == intents_.symbols.end()) continue;
     const auto* set = std::get_if<const SetDeclaration*>(&found->second.is);
-    if (!set || is_sum(intents_, **set)) continue;
+    if (!set) continue;
+    auto [known, fresh] = sums.try_emplace(*set, false);
+    if (fresh) known->second = is_sum(intents_, **set);
+    if (known->second) continue;
     auto& error = diagnostics_.error(
         "BP206", use.modifier, fmt::format("`{}` takes no modifier: it is not built with `+` alone", use.name.text),
         "overrides the members' own modifiers");

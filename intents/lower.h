@@ -33,6 +33,7 @@ struct Lowered {
   std::map<std::string, std::shared_ptr<const PrefixList>> lists;                 // by name, modifier and use
   std::map<std::string, std::shared_ptr<const std::vector<FlatMember>>> members;  // by name
   std::map<std::string, std::vector<NumberRange>> asns;
+  std::map<const intent::SetDeclaration*, bool> sums;
 };
 
 class Lowering {
@@ -82,6 +83,7 @@ class Lowering {
   void flatten(const intent::SetRef& ref, std::vector<FlatMember>& out);
   void flatten(const intent::DataSource& source, std::vector<FlatMember>& out);
   std::shared_ptr<const std::vector<FlatMember>> flat(const intent::SetDeclaration& set);
+  bool sum(const intent::SetDeclaration& set);
   const intent::SetDeclaration* set_of(const std::string& name) const;
   const intent::SetDeclaration* set_of(const intent::SetMember& member);  // through a variable too
   std::optional<Prefix> prefix_of_value(const intent::Variable& variable);

@@ -104,6 +104,13 @@ std::string Lowering::expanded(const Quoted& text) {
   return text.text;
 }
 
+// Looking at a set means looking at all of its members.
+bool Lowering::sum(const SetDeclaration& set) {
+  auto [known, fresh] = lowered_.sums.try_emplace(&set, false);
+  if (fresh) known->second = is_sum(intents_, set);
+  return known->second;
+}
+
 const SetDeclaration* Lowering::set_of(const std::string& name) const {
   auto found = intents_.symbols.find(name);
   if (found == intents_.symbols.end()) return nullptr;
@@ -140,7 +147,7 @@ void Lowering::flatten(const SetRef& ref, std::vector<FlatMember>& out) {
     }
     const auto* var = std::get_if<Variable>(&member.is);
     const SetDeclaration* set = set_of(member);
-    if (set && !is_sum(intents_, *set)) continue;
+    if (set && !sum(*set)) continue;
     if (set) {
       if (var) ++variables_;
       auto inner = flat(*set);
@@ -259,7 +266,7 @@ Condition Lowering::set_condition(const SetRef& ref, const std::optional<Modifie
   if (!grow(1 + ref.members.size(), range)) return never(range);
   // One declared sum without variables: its list is shared.
   const SetDeclaration* only = ref.members.size() == 1 && !ref.members[0].modifier ? set_of(ref.members[0]) : nullptr;
-  if (only && is_sum(intents_, *only)) {
+  if (only && sum(*only)) {
     if (std::holds_alternative<Variable>(ref.members[0].is)) ++variables_;
     used_sets_.push_back({only, ref.range});
     std::string key = fmt::format("{} {} {}", only->name.text, static_cast<int>(use), modifier_key(modifier));
@@ -277,7 +284,7 @@ Condition Lowering::set_condition(const SetRef& ref, const std::optional<Modifie
     parts.push_back(leaf(list_of(members, modifier, use, range), use == Use::next_hop, range));
   for (const SetMember& member : ref.members) {
     const SetDeclaration* set = set_of(member);
-    if (!set || is_sum(intents_, *set)) continue;
+    if (!set || sum(*set)) continue;
     bool through_variable = std::holds_alternative<Variable>(member.is);
     if (through_variable) ++variables_;
     // Names were checked before; what a variable names comes to light only here.
