@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/check.h"
+#include "encoder/encoding_limit.h"
 #include "solver/enumerate.h"
 #include "solver/example.h"
 #include "solver/property.h"
@@ -147,6 +148,10 @@ CheckResult check(const Task& task, const SourceSet& sources, const CheckOptions
     result = CheckResult{};
     result.verdict = Verdict::unknown;
     result.reason = limit.which;
+  } catch (const EncodingLimit& limit) {
+    result = CheckResult{};
+    result.verdict = Verdict::unknown;
+    result.reason = limit.what();
   } catch (const z3::exception& error) {
     throw InternalError(std::string("Z3: ") + error.msg());
   }
