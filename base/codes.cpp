@@ -7,6 +7,14 @@ namespace bgproof {
 // Sorted; a test says so.
 const std::vector<CodeInfo>& codes() {
   static const std::vector<CodeInfo> kCodes = {
+      {"BP101", "a config does not follow the form of statements and blocks"},
+      {"BP102", "a config ends inside an open block, statement, string or comment"},
+      {"BP103", "blocks of a config are nested too deep"},
+      {"BP104", "a group that nothing defines is applied"},
+      {"BP105", "an apply-path whose prefixes are not known"},
+      {"BP106", "a block of a config without the name that belongs to it"},
+      {"BP107", "a line of the set form that cannot be read"},
+      {"BP108", "a set, delete or deactivate line that names nothing"},
       {"BP110", "a policy that nothing defines is attached or called; it may do anything"},
       {"BP111", "a prefix list or route filter list that nothing defines"},
       {"BP112", "a community that nothing defines"},

@@ -20,6 +20,51 @@ constexpr std::string_view kJunos = "Junos (docs/semantics/junos.md)";
 
 const std::vector<Page>& pages() {
   static const std::vector<Page> kPages = {
+      {"BP101",
+       "A statement or block does not have the form that it must have. Reading goes on behind it; if what was lost "
+       "could\nmatter, the device is not checked.",
+       kJunos, "correct the place that is shown, or give the config as the device shows it"},
+      {"BP102",
+       "The text stops before its blocks are closed, as a copy that was cut does. What is missing is unknown, so the "
+       "device is not checked.",
+       kJunos, "give the whole config"},
+      {"BP103",
+       "No real config nests blocks this deep. Nothing behind the place is read, and the device is not checked.",
+       kJunos, "check where the file comes from"},
+      {"BP104",
+       "`apply-groups` names a group that the config does not define; a device refuses that. What it would add is "
+       "unknown.",
+       kJunos, "give the whole config, with its groups"},
+      {"BP105",
+       "The prefixes of an `apply-path` stand in a part of the config that is not read, or its path cannot be "
+       "followed. The list may\nhold anything.",
+       kJunos, "write the prefixes out, or accept what is possible"},
+      {"BP106", "A block such as `term` or `group` should have a name.", kJunos, "name it"},
+      {"BP107", "A line of the `set` form has an open list or string, or words that belong nowhere.", kJunos,
+       "correct the line"},
+      {"BP108", "The lines before do not define what this one changes, so it changes nothing.", kJunos,
+       "remove the line, or put it behind the definition"},
+      {"BP110",
+       "The policy that is attached or called here is defined nowhere. A device refuses to commit that, so it is not "
+       "known\nwhat the policy would do: it may do anything.",
+       kJunos, "give the whole config, or correct the name"},
+      {"BP111", "A prefix list or route filter list is used and defined nowhere. Whether a route is in it is free.",
+       kJunos, "give the whole config, or correct the name"},
+      {"BP112", "A community is used and defined nowhere. What it matches or changes is free.", kJunos,
+       "give the whole config, or correct the name"},
+      {"BP113",
+       "An AS path, group of AS paths, AS list or condition is used and defined nowhere. Whether it matches is free.",
+       kJunos, "give the whole config, or correct the name"},
+      {"BP114", "A regular expression of the config cannot be read. Whether it matches is free.", kJunos,
+       "correct the expression"},
+      {"BP115", "Policies call themselves, or each other deeper than any device would. The call may do anything.",
+       kJunos, "break the circle"},
+      {"BP116", "A value or expression cannot be read, so the line that holds it is free.", kJunos,
+       "correct the value"},
+      {"BP117",
+       "bgproof has no model for this line. It is a free choice: verdicts that depend on it are possible, never proved "
+       "by luck.",
+       kJunos, "nothing, or state its effect with `assume` in the intents"},
       {"BP130",
        "A path that was named, or a file in a directory, cannot be opened or read. What was named ends the run with "
        "status\n"

@@ -1,6 +1,7 @@
 // Runs the program as a user does, in a directory of its own that goes away with the test.
 #pragma once
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -59,8 +60,8 @@ class ProgramTest : public testing::Test {
       argv.push_back(program.data());
       for (std::string& argument : arguments) argv.push_back(argument.data());
       argv.push_back(nullptr);
-      bool ready = std::freopen("/dev/null", "r", stdin) && std::freopen(out.c_str(), "w", stdout) &&
-                   std::freopen(err.c_str(), "w", stderr) && ::chdir((directory_ / "work").c_str()) == 0;
+      bool ready = redirect("/dev/null", O_RDONLY, 0) && redirect(out, O_WRONLY | O_CREAT | O_TRUNC, 1) &&
+                   redirect(err, O_WRONLY | O_CREAT | O_TRUNC, 2) && ::chdir((directory_ / "work").c_str()) == 0;
       if (ready) ::execv(program.c_str(), argv.data());
       ::_exit(126);
     }
@@ -69,6 +70,14 @@ class ProgramTest : public testing::Test {
     return {WIFEXITED(state) ? WEXITSTATUS(state) : -1, slurp(out), slurp(err)};
   }
 
+ private:
+  // In the child, without stdio, whose buffers it shares with the tests.
+  static bool redirect(const std::filesystem::path& to, int flags, int fd) {
+    int opened = ::open(to.c_str(), flags, 0600);
+    return opened >= 0 && ::dup2(opened, fd) == fd;
+  }
+
+ protected:
   std::filesystem::path directory_;
 };
 
