@@ -82,11 +82,14 @@ class PrefixGroup {
     return lines;
   }
 
-  void unknown(const Statement& statement, const std::string& why) {
+  std::string note_unknown(const Statement& statement, const std::string& why) {
     Line head;
     for (const Word& word : statement.words) head.words.push_back(&word);
     context_.diagnostics().note("BP117", statement.head(), fmt::format("`{}` is not modelled: {}", head.text(), why));
-    free_.push_back(context_.unmodelled(statement.head(), fmt::format("from {}", head.text())));
+    return fmt::format("from {}", head.text());
+  }
+  void unknown(const Statement& statement, const std::string& why) {
+    free_.push_back(context_.unmodelled(statement.head(), note_unknown(statement, why)));
   }
 
   void list_filter(const Statement& statement) {
@@ -109,8 +112,15 @@ class PrefixGroup {
     for (size_t i = 1; i < statement.words.size(); ++i) words.push_back(&statement.words[i]);
     RouteFilter filter = read_route_filter(words, statement.head());
     has_filters_ = true;
-    if (!filter.unknown.empty()) return unknown(statement, filter.unknown);
-    std::vector<Line> actions = actions_of(statement, filter.rest + 1);
+    std::vector<Line> actions;
+    if (!filter.unknown.empty()) {
+      // Which words are the match type and which are actions is not known either: both may happen.
+      note_unknown(statement, filter.unknown);
+      unknown_.push_back(statement.head());
+      if (!statement.children.empty()) actions = actions_of(statement, statement.words.size());
+    } else {
+      actions = actions_of(statement, filter.rest + 1);
+    }
     uint32_t slot = 0;
     if (!actions.empty()) {
       bodies_.push_back({lower_then(context_, actions), statement.range});
@@ -128,10 +138,15 @@ class PrefixGroup {
     bool plain =
         std::any_of(filters_.begin(), filters_.end(), [](const SlottedFilter& each) { return each.slot == 0; });
     auto in_slot = [&](uint32_t slot, SourceRange where) {
-      if (!table) return context_.unmodelled(where, "a `through` crosses other route filters of the term");
-      return condition(PrefixIn{table, {slot}}, where);
+      if (!table) return context_.unmodelled(where, "the route filters of this term can't be told apart");
+      Condition found = condition(PrefixIn{table, {slot}}, where);
+      if (unknown_.empty()) return found;
+      SourceRange lost = unknown_.front();
+      Condition free = context_.unmodelled(lost, "route filter of an unknown match type");
+      Condition perhaps = all_of({condition(PrefixIn{table, {kUnknownSlot}}, lost), std::move(free)}, lost);
+      return any_of({std::move(found), std::move(perhaps)}, where);
     };
-    if (plain) kinds.push_back(in_slot(0, range));
+    if (plain || !unknown_.empty()) kinds.push_back(in_slot(0, range));
     for (size_t i = 0; i < bodies_.size(); ++i)
       match.inlines.push_back(
           {in_slot(static_cast<uint32_t>(i + 1), bodies_[i].second), bodies_[i].first, bodies_[i].second});
@@ -145,6 +160,7 @@ class PrefixGroup {
   std::vector<std::pair<Body, SourceRange>> bodies_;
   std::vector<InlineActions> inlines_;
   std::vector<Condition> free_;
+  std::vector<SourceRange> unknown_;  // route filters whose match type is not understood
 };
 
 // The lines of one keyword, in order of the text.

@@ -130,6 +130,8 @@ void read_match_type(RouteFilter& filter, const Prefix& prefix, const std::vecto
     }
   }
   filter.unknown = "the match type is not understood";
+  // All types but address-mask look below the prefix only.
+  if (type != "address-mask") put(prefix.length, bits);
 }
 
 // Whether a `through` of the table and another filter lie in each other's way: the other's prefix is on the path.
@@ -172,6 +174,8 @@ Condition prefix_list_matches(Context& context, const std::string& name, MatchTy
                     use);
   }
   if (lists.unknown.empty()) return result;
+  // By the lookup, a member that is not known can also hide a shorter one from `longer`.
+  if (type == MatchType::longer) return context.unmodelled(use, lists.unknown);
   return any_of({std::move(result), context.unmodelled(use, lists.unknown)}, use);
 }
 
@@ -198,8 +202,10 @@ std::shared_ptr<const PrefixList> route_filter_table(const std::vector<SlottedFi
       for (const SlottedFilter& other : filters)
         if (crosses(each.filter, other.filter)) return nullptr;
     if (each.filter.never && walkup) continue;
+    if (each.filter.patterns.empty()) return nullptr;
+    uint32_t slot = each.filter.never ? kHides : each.filter.unknown.empty() ? each.slot : kUnknownSlot;
     for (const PrefixPattern& pattern : each.filter.patterns)
-      table->entries.push_back({pattern, each.filter.never ? kHides : each.slot, each.filter.range});
+      table->entries.push_back({pattern, slot, each.filter.range});
   }
   if (walkup)
     std::stable_sort(table->entries.begin(), table->entries.end(), [](const PrefixEntry& a, const PrefixEntry& b) {

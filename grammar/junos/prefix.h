@@ -23,7 +23,13 @@ enum class MatchType { exact, orlonger, longer };
 // understood (an apply-path that can't be resolved), make the membership free.
 Condition prefix_list_matches(Context& context, const std::string& name, MatchType type, SourceRange use);
 
-// One `route-filter` as it stands: its place in the table, or why it has no meaning.
+// The slot of filters whose match type is not understood: the lookup finds them where they are the longest (J5), and
+// what they do then is free.
+inline constexpr uint32_t kUnknownSlot = UINT32_MAX - 2;
+
+// One `route-filter` as it stands: its place in the table, or why it has no meaning. With `unknown` and a pattern, the
+// filter has that place in the lookup all the same; without a pattern nobody knows which routes it hides from the
+// others.
 struct RouteFilter {
   std::vector<PrefixPattern> patterns;  // several for `through`
   std::optional<Prefix> path_to;        // of `through`: the last prefix of the path

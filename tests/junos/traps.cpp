@@ -151,19 +151,24 @@ TEST(JunosTraps, J6MatchTypes) {
   }
 }
 
-TEST(JunosTraps, J6UnknownMatchTypeIsAFreeMember) {
+TEST(JunosTraps, J6UnknownMatchTypeIsFreeBelowItsPrefix) {
   Lowered l(
-      policy_text("term A { from { route-filter 10.0.0.0/8 sideways; route-filter 172.16.0.0/12 exact; protocol bgp; } "
+      policy_text("term A { from { route-filter 0.0.0.0/0 orlonger; route-filter 10.0.0.0/8 sideways; protocol bgp; } "
                   "then accept; }" +
                   kRejectRest));
   ASSERT_EQ(l.unmodelled().size(), 1u);
+  Outcome hidden = l.run("P", bgp("10.1.0.0/16"));
+  EXPECT_FALSE(hidden.accepted);  // the unknown filter is the longest: 0/0 does not count
+  ASSERT_EQ(hidden.met.size(), 1u);
   Choices yes;
-  for (const ChoiceKey& key : l.run("P", bgp("192.0.2.0/24")).met) yes.lines[key].matches = true;
-  EXPECT_FALSE(yes.lines.empty());
-  EXPECT_FALSE(l.accepts("P", bgp("192.0.2.0/24")));
-  EXPECT_TRUE(l.accepts("P", bgp("192.0.2.0/24"), yes));
-  EXPECT_TRUE(l.accepts("P", bgp("172.16.0.0/12")));  // whatever the line does
-  EXPECT_TRUE(l.run("P", bgp("172.16.0.0/12")).met.empty());
+  yes.lines[hidden.met[0]].matches = true;
+  EXPECT_TRUE(l.accepts("P", bgp("10.1.0.0/16"), yes));
+  EXPECT_TRUE(l.accepts("P", bgp("192.0.2.0/24")));
+  EXPECT_TRUE(l.run("P", bgp("192.0.2.0/24")).met.empty());
+  // Without a prefix nobody knows what it hides.
+  Lowered bad(policy_text("term A { from { route-filter 0.0.0.0/0 orlonger; route-filter ten exact; } then accept; }" +
+                          kRejectRest));
+  EXPECT_EQ(bad.run("P", bgp("192.0.2.0/24")).met.size(), 1u);
 }
 
 TEST(JunosTraps, J7ChainsFallThroughToTheDefault) {
