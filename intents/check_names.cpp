@@ -6,7 +6,6 @@
 
 #include "base/check.h"
 #include "intents/data.h"
-#include "intents/features.h"
 #include "intents/path_regex.h"
 #include "intents/resolve.h"
 #include "intents/scope.h"
@@ -192,10 +191,6 @@ struct ConditionCheck {
   NameCheck& check;
   const SourceRange& range;
 
-  void path(std::string_view construct) const {
-    if (!kPathConditions) check.not_yet(range, fmt::format("the condition `{}`", construct));
-  }
-
   // Registered prefixes are aggregates more often than what is announced.
   void lint_exact(const SetMember& member) const {
     const auto* name = std::get_if<Name>(&member.is);
@@ -249,16 +244,9 @@ struct ConditionCheck {
   void operator()(const SourceCond& c) const {
     check.word(c.source, "a source of routes", {"static", "direct", "aggregate", "igp", "bgp"});
   }
-  void operator()(const EndAsCond& c) const {
-    path(c.origin ? "origin-as" : "first-as");
-    check.asns(c.asns);
-  }
-  void operator()(const PathAsnsCond& c) const {
-    path(c.within ? "path within" : "path contains");
-    check.asns(c.asns);
-  }
+  void operator()(const EndAsCond& c) const { check.asns(c.asns); }
+  void operator()(const PathAsnsCond& c) const { check.asns(c.asns); }
   void operator()(const PathMatchesCond& c) const {
-    path("path matches");
     PathRegexReading reading = read_path_regex(c.regex);
     if (!reading.error.empty()) {
       SourceRange at{c.range.file, c.range.begin + reading.at, std::min(c.range.begin + reading.at + 1, c.range.end)};
@@ -275,7 +263,7 @@ struct ConditionCheck {
       }
     }
   }
-  void operator()(const PathLenCond&) const { path("path-len"); }
+  void operator()(const PathLenCond&) const {}
   void operator()(const CommunityCond& c) const { check.communities(c.communities); }
   void operator()(const RpkiCond& c) const { check.word(c.state, "an RPKI state", {"valid", "invalid", "unknown"}); }
   void operator()(const AspaCond&) const { check.not_yet(range, "the condition `aspa`"); }
@@ -313,9 +301,7 @@ struct ActCheck {
     check.word(a.which, "an obligation on OTC", {"set", "unchanged"});
     check.not_yet(range, "the obligation `otc`");
   }
-  void operator()(const NoPrivateAsAct&) const {
-    if (!kPathConditions) check.not_yet(range, "the obligation `no-private-as`");
-  }
+  void operator()(const NoPrivateAsAct&) const {}
   void operator()(const UnchangedAct&) const {}
 };
 

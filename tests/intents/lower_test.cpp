@@ -1,5 +1,4 @@
-// Conditions on the path and the other things that the lowering makes, looked at one by one. The path conditions are
-// lowered here whether or not this version lets them through (intents/features.h).
+// Conditions on the path and the other things that the lowering makes, looked at one by one.
 #include "intents/lower.h"
 
 #include <gmock/gmock.h>
