@@ -80,7 +80,7 @@ int check(const uint8_t* data, size_t size) {
   if (diagnostics.has_errors()) return 0;
   BindOptions today;
   today.date = 20261124;
-  std::vector<Task> tasks = bind(intents, devices, today, diagnostics);
+  std::vector<Task> tasks = bgproof::bind(intents, devices, today, diagnostics);
   if (diagnostics.has_errors()) return 0;
   // Enough to reach every stage, and little enough for many runs.
   CheckOptions options;

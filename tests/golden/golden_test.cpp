@@ -43,7 +43,7 @@ std::string describe(const Finding& finding, const Task& task) {
   return text;
 }
 
-std::string describe(const Run& run) {
+std::string describe(const GoldenRun& run) {
   std::string text;
   for (const Diagnostic& diagnostic : run.diagnostics.sorted())
     text += diagnostic.code + " " + diagnostic.message + "\n";
@@ -83,7 +83,7 @@ TEST_P(Goldens, GiveWhatIsExpected) {
   std::string text = text_of(file), problem;
   std::optional<Golden> golden = parse_golden(text, problem);
   ASSERT_TRUE(golden) << file << ": " << problem;
-  Run checked;
+  GoldenRun checked;
   run(file, text, *golden, checked);
 
   if (golden->expects("error")) {
@@ -128,7 +128,7 @@ TEST_P(Goldens, StandUpToTheReference) {
   std::string text = text_of(file), problem;
   std::optional<Golden> golden = parse_golden(text, problem);
   ASSERT_TRUE(golden) << file << ": " << problem;
-  Run checked;
+  GoldenRun checked;
   run(file, text, *golden, checked);
   for (const Check& check : checked.checks) {
     if (check.result.verdict == Verdict::proved)
@@ -140,8 +140,8 @@ TEST_P(Goldens, StandUpToTheReference) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Files, Goldens, testing::ValuesIn(golden_files()), [](const auto& info) {
-  std::string name = info.param;
+INSTANTIATE_TEST_SUITE_P(Files, Goldens, testing::ValuesIn(golden_files()), [](const auto& made) {
+  std::string name = made.param;
   for (char& c : name)
     if (!isalnum(static_cast<unsigned char>(c))) c = '_';
   return name;
@@ -149,10 +149,11 @@ INSTANTIATE_TEST_SUITE_P(Files, Goldens, testing::ValuesIn(golden_files()), [](c
 
 TEST(GoldenTree, HasNoEmptyFolderAndNoStrangers) {
   for (const fs::directory_entry& entry : fs::recursive_directory_iterator(kRoot)) {
-    if (entry.is_directory())
+    if (entry.is_directory()) {
       EXPECT_FALSE(fs::is_empty(entry.path())) << entry.path();
-    else if (entry.path().parent_path() != kRoot)
+    } else if (entry.path().parent_path() != kRoot) {
       EXPECT_EQ(entry.path().extension(), ".conf") << entry.path();
+    }
   }
   EXPECT_GE(golden_files().size(), 60u);
 }

@@ -14,18 +14,18 @@ namespace bgproof {
 
 inline constexpr uint32_t kGoldenDate = 20261124;
 
-// Tasks and findings point into `sources`; a Run is never copied.
-struct Run {
-  Run() = default;
-  Run(const Run&) = delete;
-  Run& operator=(const Run&) = delete;
+// Tasks and findings point into `sources`; a GoldenRun is never copied.
+struct GoldenRun {
+  GoldenRun() = default;
+  GoldenRun(const GoldenRun&) = delete;
+  GoldenRun& operator=(const GoldenRun&) = delete;
   SourceSet sources;
   Diagnostics diagnostics;
   std::vector<Check> checks;  // of the checks that the golden asks for
 };
 
 // `config`: the whole text of the golden. Errors are in the diagnostics; then there are no checks.
-void run(const std::string& path, const std::string& config, const Golden& golden, Run& run);
+void run(const std::string& path, const std::string& config, const Golden& golden, GoldenRun& run);
 
 // Conditions of the intent language, as written in REGION lines and in Region::conditions.
 std::vector<Condition> read_conditions(const std::vector<std::string>& texts, Diagnostics& diagnostics);
