@@ -38,7 +38,7 @@ class Decoder {
   // The words of all paths that are met; false: `core` says what contradicts itself.
   bool find_words(z3::expr_vector& core) {
     words_.assign(1, {});
-    if (!find_word(0, {}, core)) return false;
+    if (!find_word(0, core)) return false;
     for (const Line& line : parts_.program.lines) {
       if (!line.action || line.action->source == 0) continue;
       words_.resize(std::max<size_t>(words_.size(), line.action->source + 1));
@@ -189,7 +189,7 @@ class Decoder {
     fail_check("word_at", __FILE__, __LINE__, "where a way is live one of the forms of its path is there");
   }
 
-  bool find_word(PathSource source, const std::vector<PathConstraint>& besides, z3::expr_vector& core) {
+  bool find_word(PathSource source, z3::expr_vector& core) {
     std::vector<PathConstraint> constraints;
     std::vector<z3::expr> literals;
     for (const PathTable::Atom& atom : terms_.paths.atoms()) {
@@ -199,35 +199,47 @@ class Decoder {
       constraints.push_back({atom.language, in});
       literals.push_back(in ? atom.holds : !atom.holds);
     }
-    constraints.insert(constraints.end(), besides.begin(), besides.end());
+    PathAnswer answer = terms_.paths.languages().find_path(constraints, search_options());
+    if (take(answer, source)) return true;
+    for (size_t index : std::get<PathConflict>(answer).core) core.push_back(literals[index]);
+    return false;
+  }
+
+  bool take(const PathAnswer& answer, PathSource source) {
+    if (const auto* limit = std::get_if<AutomatonLimit>(&answer)) throw EncodingLimit(limit->what);
+    const auto* path = std::get_if<AsPath>(&answer);
+    if (path) words_[source] = word_of(*path);
+    return path != nullptr;
+  }
+
+  static PathSearchOptions search_options() {
     PathSearchOptions options;
     options.familiar = kFamiliar;
-    PathAnswer answer = terms_.paths.languages().find_path(constraints, options);
-    if (const auto* limit = std::get_if<AutomatonLimit>(&answer)) throw EncodingLimit(limit->what);
-    if (const auto* path = std::get_if<AsPath>(&answer)) {
-      words_[source] = word_of(*path);
-      return true;
-    }
-    for (size_t index : std::get<PathConflict>(answer).core)
-      if (index < literals.size()) core.push_back(literals[index]);
-    return false;
+    return options;
   }
 
   // A word that stands in none of the relations to the offered one (paths.h).
   bool find_other_word(PathSource source, z3::expr_vector& core) {
-    if (!find_word(source, {}, core)) return false;
+    if (!find_word(source, core)) return false;
     if (!is_related(source)) return true;
-    std::vector<PathConstraint> besides;
-    z3::expr_vector ignored(terms_.context);
+    // Languages of their own: what is looked for here must not change what later searches find.
+    PathLanguages languages;
+    std::vector<PathConstraint> constraints;
     auto demand = [&](const PathLanguages::Added& added, bool in) {
       if (const auto* limit = std::get_if<AutomatonLimit>(&added)) throw EncodingLimit(limit->what);
-      besides.push_back({std::get<PathLanguageId>(added), in});
-      return find_word(source, besides, ignored) && !is_related(source);
+      constraints.push_back({std::get<PathLanguageId>(added), in});
     };
-    PathLanguages& languages = terms_.paths.languages();
-    if (!words_[0].empty() && demand(languages.add(ends_with(words_[0].back())), false)) return true;
-    besides.clear();
-    if (demand(languages.add_length({length(path_of(words_[0])) + 20, UINT32_MAX}), true)) return true;
+    for (const PathTable::Atom& atom : terms_.paths.atoms())
+      if (atom.source == source)
+        demand(languages.add(terms_.paths.languages().automaton(atom.language)), is_true(atom.holds));
+    size_t common = constraints.size();
+    if (!words_[0].empty()) {
+      demand(languages.add(ends_with(words_[0].back())), false);
+      if (take(languages.find_path(constraints, search_options()), source) && !is_related(source)) return true;
+      constraints.resize(common);
+    }
+    demand(languages.add_length({length(path_of(words_[0])) + 20, UINT32_MAX}), true);
+    if (take(languages.find_path(constraints, search_options()), source) && !is_related(source)) return true;
     throw EncodingLimit("an AS path that an unmodelled line puts in place of another and that must differ from it");
   }
 

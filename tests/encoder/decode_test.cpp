@@ -47,7 +47,8 @@ void expect_replay(const Encoding& encoding, const Task& task, const Found& foun
     EXPECT_EQ(is(encoding.condition(row)), holds(task.rows[row].condition, found.route));
     for (size_t o = 0; o < task.rows[row].obligations.size(); ++o)
       EXPECT_EQ(is(encoding.obligation(row, o)), holds(task.rows[row].obligations[o], found.route, outcome.route))
-          << "obligation " << o << " of kind " << task.rows[row].obligations[o].is.index();
+          << "obligation " << o << " of kind " << task.rows[row].obligations[o].is.index()
+          << "\nafter: " << to_string(outcome.route);
   }
   EXPECT_EQ(is(encoding.offered()), holds(task.offered, found.route));
 }
