@@ -119,6 +119,7 @@ std::vector<std::string> places(const std::vector<const Check*>& checks) {
   std::string device;
   for (const Check* check : checks) {
     const Task& task = check->task;
+    if (task.policies.empty() && task.sessions.empty()) continue;
     std::string head = harmless(task.device);
     if (task.direction != Direction::none) head += fmt::format(" {}", to_string(task.direction));
     std::string chain = task.policies.empty() ? "(no policy)" : join(task.policies);

@@ -6,6 +6,8 @@ namespace bgproof {
 
 namespace {
 
+constexpr char kNameless = '\n';  // begins no name
+
 int rank(Verdict verdict) {
   switch (verdict) {
     case Verdict::violated:
@@ -46,7 +48,7 @@ void count(Counts& counts, Verdict verdict) {
 std::vector<std::string> units(const Task& task) {
   const auto& names = task.direction == Direction::none ? task.policies : task.sessions;
   if (!names.empty()) return names;
-  return {"\n" + std::to_string(task.block.file.value) + ":" + std::to_string(task.block.begin)};
+  return {kNameless + std::to_string(task.block.file.value) + ":" + std::to_string(task.block.begin)};
 }
 
 }  // namespace
@@ -70,7 +72,10 @@ std::map<SummaryKey, Counts> summarize(const Report& report) {
   std::map<SummaryKey, Counts> result;
   for (const auto& [key, by_unit] : verdicts) {
     Counts& counts = result[key];
-    for (const auto& [unit, verdict] : by_unit) count(counts, verdict);
+    for (const auto& [unit, verdict] : by_unit) {
+      count(counts, verdict);
+      counts.nameless += unit[0] == kNameless;
+    }
     counts.causes = causes[key].size();
   }
   return result;

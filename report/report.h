@@ -42,6 +42,8 @@ struct Report {
 struct Counts {
   size_t proved = 0, violated = 0, possible = 0, unknown = 0, not_checked = 0;
   size_t causes = 0;  // of findings that are violated
+  size_t nameless =
+      0;  // of the units, those that are no session and no policy: a device, or a block that selects nothing
   size_t units() const { return proved + violated + possible + unknown + not_checked; }
 };
 

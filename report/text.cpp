@@ -21,10 +21,19 @@ std::string verdicts(const Counts& counts) {
                      counts.violated, causes, counts.possible, counts.unknown, counts.not_checked);
 }
 
-std::string units(const Counts& counts, bool sessions) {
-  size_t count = counts.units();
-  std::string_view noun = sessions ? (count == 1 ? "session" : "sessions") : (count == 1 ? "policy" : "policies");
-  return fmt::format("{} {}", count, noun);
+// "14 sessions", "1 block without sessions".
+std::string units(const SummaryKey& key, const Counts& counts) {
+  auto say = [](size_t count, std::string_view one, std::string_view many) {
+    return fmt::format("{} {}", count, count == 1 ? one : many);
+  };
+  bool sessions = key.direction != Direction::none;
+  std::string blocks = key.device.empty()
+                           ? say(counts.nameless, "block that selects nothing", "blocks that select nothing")
+                           : say(counts.nameless, "device", "devices");
+  if (counts.nameless == counts.units()) return blocks;
+  size_t named = counts.units() - counts.nameless;
+  std::string names = sessions ? say(named, "session", "sessions") : say(named, "policy", "policies");
+  return counts.nameless ? names + " and " + blocks : names;
 }
 
 std::string paint(const Counts& counts, const std::string& line, const Style& style) {
@@ -40,7 +49,7 @@ std::string summary(const Report& report, const Style& style) {
   std::string out;
   for (const auto& [key, counts] : lines) {
     bool sessions = key.direction != Direction::none;
-    std::string line = "checked " + units(counts, sessions);
+    std::string line = "checked " + units(key, counts);
     if (sessions && directions[key.device] > 1) line += fmt::format(" ({})", to_string(key.direction));
     if (!key.device.empty()) line += " on " + harmless(key.device);
     out += paint(counts, line + ": " + verdicts(counts), style) + "\n";

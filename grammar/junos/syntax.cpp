@@ -84,7 +84,8 @@ bool looks_like_junos(std::string_view text) {
     bool indented = !line.empty() && (line[0] == ' ' || line[0] == '\t');
     std::string_view last = line.substr(0, line.find_last_not_of(" \t\r") + 1);
     last = last.substr(0, std::min(last.find(" ##"), last.size()));
-    statement |= last.size() > 1 && last.back() == ';';
+    statement |=
+        last.size() > 1 && (last.back() == ';' || last.find("; }") != last.npos || last.find(";}") != last.npos);
     std::string_view first = next_word(line);
     if (first == "inactive:" || first == "protect:" || first == "replace:") first = next_word(line);
     std::string_view second = next_word(line);
@@ -97,7 +98,10 @@ bool looks_like_junos(std::string_view text) {
       if (second == "protocols" && third == "bgp" && (next_word(line) == "group")) return true;
       if (second == "interfaces" && next_word(line) == "unit") return true;
     }
-    if (!indented && is_section(first) && second.starts_with('{')) section = true;
+    bool opens = second.starts_with('{') || (first.size() > 1 && first.back() == '{');
+    if (first.ends_with('{')) first.remove_suffix(1);
+    bool only_here = first == "policy-options" || first == "routing-options" || first == "routing-instances";
+    if ((!indented || only_here) && is_section(first) && opens) section = true;
     if (section && statement) return true;
   }
   return false;
