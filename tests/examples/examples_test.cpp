@@ -46,6 +46,39 @@ TEST_F(ExamplesTest, AnswerWhatTheyPromise) {
   }
 }
 
+TEST_F(ExamplesTest, GiveTheSameBytesTwice) {
+  for (const fs::path& example : examples())
+    for (const char* format : {"json", "text"}) {
+      Ran first = run({"check", (example / "after").string(), "--out", format, "--date", "2026-11-24"});
+      Ran second = run({"check", (example / "after").string(), "--out", format, "--date", "2026-11-24"});
+      EXPECT_FALSE(first.out.empty()) << example;
+      EXPECT_EQ(first.out, second.out) << example << " " << format;
+    }
+}
+
+// What an engineer needs of a finding: a place, a route, the lines on its way, the region.
+TEST_F(ExamplesTest, ExplainTheirFindings) {
+  for (const fs::path& example : examples()) {
+    Json json = Json::parse(run({"check", (example / "after").string(), "--out", "json", "--date", "2026-11-24"}).out);
+    size_t findings = 0;
+    for (const Json& check : json["checks"])
+      for (const Json& finding : check["findings"]) {
+        ++findings;
+        EXPECT_GT(finding["location"]["line"], 0) << example;
+        EXPECT_FALSE(finding["trace"].empty()) << example;
+        EXPECT_FALSE(finding["region"].empty()) << example;
+        EXPECT_FALSE(finding["input"]["prefix"].get<std::string>().empty()) << example;
+      }
+    EXPECT_GT(findings, 0u) << example;
+  }
+}
+
+TEST_F(ExamplesTest, AreWholeFolders) {
+  for (const auto& entry : fs::directory_iterator(fs::path(BGPROOF_SOURCE_DIR) / "examples"))
+    for (const char* part : {"expected.json", "README.md", "after", "intents"})
+      EXPECT_TRUE(fs::exists(entry.path() / part)) << entry.path() << " lacks " << part;
+}
+
 TEST_F(ExamplesTest, EachHasAReadmeOfAFewLines) {
   for (const fs::path& example : examples()) {
     std::string readme = slurp(example / "README.md");
