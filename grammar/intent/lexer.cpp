@@ -184,15 +184,17 @@ class Lexer {
   }
 
   void step_string() {
-    size_t limit = line_end();
-    for (size_t end = at_ + 1; end < limit; ++end) {
-      if (text_[end] == '\\' && end + 1 < limit) {
+    // Looks no further than the text goes: a file may be one long line.
+    auto in_line = [&](size_t at) { return at < text_.size() && text_[at] != '\r' && text_[at] != '\n'; };
+    size_t end = at_ + 1;
+    for (; in_line(end); ++end) {
+      if (text_[end] == '\\' && in_line(end + 1)) {
         ++end;
       } else if (text_[end] == '"') {
         return add(TokenKind::string, end + 1);
       }
     }
-    add_bad(limit, "this quoted text has no end", "close it with `\"` on the same line");
+    add_bad(end, "this quoted text has no end", "close it with `\"` on the same line");
   }
 
   void step_regex() {
