@@ -93,6 +93,13 @@ void add_config_labels(std::vector<SnippetLabel>& labels, const Finding& finding
       labels.push_back({Mark::beside, step.range, step.text});
 }
 
+// What the broken row has to do with the route.
+std::string remark_on_row(const std::string& code) {
+  if (code == "BP302") return "forbids this route";
+  if (code == "BP401") return "this route has to pass";
+  return "not fulfilled";
+}
+
 void add_intent_labels(std::vector<SnippetLabel>& labels, const Finding& finding, const Task& task,
                        const SourceSet& sources) {
   if (finding.row) {
@@ -100,16 +107,17 @@ void add_intent_labels(std::vector<SnippetLabel>& labels, const Finding& finding
     SourceRange where = row.head.known() ? row.head : row.range;
     Mark mark = labels.empty() ? Mark::at : Mark::beside;
     labels.push_back({Mark::shown, first_line(sources, task.block), ""});
-    labels.push_back({mark, first_line(sources, where), finding.message});
+    labels.push_back({mark, first_line(sources, where), remark_on_row(finding.code)});
     return;
   }
   size_t allowing = std::count_if(task.rows.begin(), task.rows.end(), [](const TaskRow& row) {
     return row.kind == TaskRow::Kind::may || row.kind == TaskRow::Kind::must || row.kind == TaskRow::Kind::except;
   });
-  std::string text = finding.code != "BP301" ? ""
-                     : allowing == 0
-                         ? "closed: no row allows anything"
-                         : fmt::format("closed: none of {} covers this route", plural(allowing, "row", "rows"));
+  std::string text;
+  if (finding.code == "BP301" && allowing == 0) text = "closed: no row allows anything";
+  if (finding.code == "BP301" && allowing == 1) text = "closed: its only row does not cover this route";
+  if (finding.code == "BP301" && allowing > 1)
+    text = fmt::format("closed: none of {} rows covers this route", allowing);
   labels.push_back({labels.empty() ? Mark::at : Mark::beside, first_line(sources, task.block), text});
 }
 
@@ -152,6 +160,18 @@ std::string place_lines(uint32_t gutter, const std::vector<const Check*>& checks
   return result;
 }
 
+std::string after_word(Direction direction) {
+  switch (direction) {
+    case Direction::export_to:
+      return "sent as";
+    case Direction::import_from:
+      return "kept as";
+    case Direction::none:
+      return "becomes";
+  }
+  return {};
+}
+
 std::string replay_note(const Finding& finding) {
   std::string end = finding.output ? "accepted" : "rejected";
   if (finding.verdict == Verdict::possible) end += " if the lines below do as assumed";
@@ -175,7 +195,8 @@ std::string to_text(const Cause& cause, const SourceSet& sources, const Style& s
   };
   if (finding.verdict != Verdict::unknown) {
     note("route", to_string(finding.input));
-    if (finding.output && *finding.output != finding.input) note("sent as", to_string(*finding.output));
+    if (finding.output && *finding.output != finding.input)
+      note(after_word(task.direction), to_string(*finding.output));
   }
   if (!finding.clause.empty() && !finding.location.known()) note("decided by", finding.clause);
   if (!finding.nearest.empty()) note("nearest", finding.nearest);
