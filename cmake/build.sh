@@ -83,6 +83,8 @@ build() {
   shift
   local directory=build/$preset log=build/$preset.log
   mkdir -p build
+  exec 8> "$directory.lock" # one build at a time in one directory
+  flock 8
   if [ ! -f "$directory/build.ninja" ] || ! grep -qsxF "CMAKE_HOME_DIRECTORY:INTERNAL=$PWD" "$directory/CMakeCache.txt"; then
     install_packages
     rm -rf "$directory"
@@ -91,4 +93,5 @@ build() {
   fi
   NINJA_STATUS='[%f/%t] ' ninja -C "$directory" "$@" 2>&1 < /dev/null | tee "$log" | show_progress "building $directory"
   [ "${PIPESTATUS[0]}" = 0 ] || fail "the build failed:" "$log" 60
+  exec 8>&-
 }

@@ -123,20 +123,29 @@ void add_intent_labels(std::vector<SnippetLabel>& labels, const Finding& finding
 
 // Every place that shares a cause, in as few lines as it takes: device and direction, then chain (sessions).
 std::vector<std::string> places(const std::vector<const Check*>& checks) {
-  std::vector<std::string> lines;
-  std::string device;
+  struct Place {
+    std::string head, chain;
+    std::vector<std::string> sessions;
+  };
+  std::vector<Place> found;
   for (const Check* check : checks) {
     const Task& task = check->task;
     if (task.policies.empty() && task.sessions.empty()) continue;
     std::string head = harmless(task.device);
     if (task.direction != Direction::none) head += fmt::format(" {}", to_string(task.direction));
     std::string chain = task.policies.empty() ? "(no policy)" : join(task.policies);
-    std::string entry = chain + (task.sessions.empty() ? "" : ":");
-    std::string line = head == device ? std::string(2, ' ') : head + "  ";
-    device = head;
-    line += entry;
-    for (size_t i = 0; i < task.sessions.size(); ++i) {
-      std::string piece = " " + task.sessions[i] + (i + 1 < task.sessions.size() ? "," : "");
+    if (found.empty() || found.back().head != head || found.back().chain != chain) found.push_back({head, chain, {}});
+    auto& sessions = found.back().sessions;
+    sessions.insert(sessions.end(), task.sessions.begin(), task.sessions.end());
+  }
+  std::vector<std::string> lines;
+  std::string head;
+  for (const Place& place : found) {
+    std::string line =
+        (place.head == head ? "  " : place.head + "  ") + place.chain + (place.sessions.empty() ? "" : ":");
+    head = place.head;
+    for (size_t i = 0; i < place.sessions.size(); ++i) {
+      std::string piece = " " + place.sessions[i] + (i + 1 < place.sessions.size() ? "," : "");
       if (line.size() + piece.size() > kLineWidth) {
         lines.push_back(line);
         line = std::string(3, ' ');
