@@ -47,6 +47,8 @@ z3::expr_vector Encoding::prefix_bits() const {
   return bits;
 }
 
+const std::vector<std::pair<z3::expr, z3::expr>>& Encoding::names() const { return parts_->terms.names; }
+
 z3::expr Encoding::prefix_is(const Prefix& prefix) const {
   const SymbolicRoute& route = parts_->terms.before;
   z3::context& context = parts_->terms.context;

@@ -76,6 +76,8 @@ class Encoding {
   z3::expr offered() const;           // Task::offered
   z3::expr is_ipv6() const;  // the constant that is the family; conditions use prefix atoms, legal_attributes() this
   z3::expr_vector prefix_bits() const;  // the constants that are address and length
+  // Constants that stand for a longer term each (definitions() ties them), so that no term is a deep nest.
+  const std::vector<std::pair<z3::expr, z3::expr>>& names() const;
   z3::expr prefix_is(const Prefix& prefix) const;
   z3::expr in(PrefixDiagram::Node set) const;  // the prefix is in the set, as a term over address and length
 

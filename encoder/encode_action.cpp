@@ -9,11 +9,11 @@ namespace {
 
 void add(Terms& terms, const Communities& communities, const z3::expr& live, SymbolicCommunities& to) {
   for (const Community& community : communities)
-    assign(to.carries[terms.vocabulary.atoms().atom_of(community)], live, terms.yes());
+    terms.assign(to.carries[terms.vocabulary.atoms().atom_of(community)], live, terms.yes());
 }
 
 void drop(Terms& terms, const std::vector<AtomId>& atoms, const z3::expr& live, SymbolicCommunities& from) {
-  for (AtomId atom : atoms) assign(from.carries[atom], live, terms.no());
+  for (AtomId atom : atoms) terms.assign(from.carries[atom], live, terms.no());
 }
 
 }  // namespace
@@ -34,26 +34,26 @@ void encode_action(Terms& terms, const SetNumber& action, const z3::expr& live, 
       value = choice_of(z3::ult(before, value), terms.bits(0u, 32), before - value);
       break;
     case SetNumber::How::unset:
-      assign(number.value, live, terms.bits(0u, 32));
-      assign(number.present, live, terms.no());
+      terms.assign(number.value, live, terms.bits(0u, 32));
+      terms.assign(number.present, live, terms.no());
       return;
   }
-  assign(number.value, live, value);
-  assign(number.present, live, terms.yes());
+  terms.assign(number.value, live, value);
+  terms.assign(number.present, live, terms.yes());
 }
 
 void encode_action(Terms& terms, const SetOrigin& action, const z3::expr& live, SymbolicRoute& route) {
-  assign(route.origin, live, terms.bits(action.origin, 2));
+  terms.assign(route.origin, live, terms.bits(action.origin, 2));
 }
 
 void encode_action(Terms& terms, const SetNextHop& action, const z3::expr& live, SymbolicRoute& route) {
-  assign(route.next_hop.kind, live, terms.bits(action.next_hop.kind, 3));
-  assign(route.next_hop.address.is_ipv6, live, terms.boolean(action.next_hop.address.family == Family::ipv6));
-  assign(route.next_hop.address.bits, live, bit_vector(terms.context, action.next_hop.address.bits, 128));
+  terms.assign(route.next_hop.kind, live, terms.bits(action.next_hop.kind, 3));
+  terms.assign(route.next_hop.address.is_ipv6, live, terms.boolean(action.next_hop.address.family == Family::ipv6));
+  terms.assign(route.next_hop.address.bits, live, bit_vector(terms.context, action.next_hop.address.bits, 128));
 }
 
 void encode_action(Terms& terms, const SetRpki& action, const z3::expr& live, SymbolicRoute& route) {
-  assign(route.rpki, live, terms.bits(action.state, 2));
+  terms.assign(route.rpki, live, terms.bits(action.state, 2));
 }
 
 void encode_action(Terms& terms, const AddCommunities& action, const z3::expr& live, SymbolicRoute& route) {
@@ -80,23 +80,25 @@ void encode_action(Terms& terms, const ReplaceCommunities& action, const z3::exp
 
 void encode_touched(Terms& terms, const AttributeSet& touches, const FreshAttributes& from, uint32_t whose,
                     const z3::expr& live, SymbolicRoute& route) {
-  if (touches.origin) assign(route.origin, live, from.origin);
-  if (touches.rpki) assign(route.rpki, live, from.rpki);
+  if (touches.origin) terms.assign(route.origin, live, from.origin);
+  if (touches.rpki) terms.assign(route.rpki, live, from.rpki);
   if (touches.next_hop) {
-    assign(route.next_hop.kind, live, from.next_hop.kind);
-    assign(route.next_hop.address.is_ipv6, live, from.next_hop.address.is_ipv6);
-    assign(route.next_hop.address.bits, live, from.next_hop.address.bits);
+    terms.assign(route.next_hop.kind, live, from.next_hop.kind);
+    terms.assign(route.next_hop.address.is_ipv6, live, from.next_hop.address.is_ipv6);
+    terms.assign(route.next_hop.address.bits, live, from.next_hop.address.bits);
   }
   for (size_t number = 0; number < touches.numbers.size(); ++number) {
     if (!touches.numbers[number]) continue;
-    assign(route.numbers[number].present, live, from.numbers[number].present);
-    assign(route.numbers[number].value, live, from.numbers[number].value);
+    terms.assign(route.numbers[number].present, live, from.numbers[number].present);
+    terms.assign(route.numbers[number].value, live, from.numbers[number].value);
   }
   if (!touches.communities) return;
   for (AtomId atom = 0; atom < route.communities.carries.size(); ++atom) {
-    assign(route.communities.carries[atom], live, from.communities.carries[atom]);
-    if (!route.communities.count.empty()) assign(route.communities.count[atom], live, from.communities.count[atom]);
-    if (!route.communities.whose.empty()) assign(route.communities.whose[atom], live, terms.bits(whose, kWhoseBits));
+    terms.assign(route.communities.carries[atom], live, from.communities.carries[atom]);
+    if (!route.communities.count.empty())
+      terms.assign(route.communities.count[atom], live, from.communities.count[atom]);
+    if (!route.communities.whose.empty())
+      terms.assign(route.communities.whose[atom], live, terms.bits(whose, kWhoseBits));
   }
 }
 

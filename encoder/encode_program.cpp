@@ -81,19 +81,22 @@ class ProgramEncoder {
   Flow nowhere() { return {terms_.no(), {}}; }
 
   // `into` takes up the ways of `from`.
-  static void merge(const Flow& from, Flow& into) {
+  void merge(const Flow& from, Flow& into) {
     if (from.live.is_false()) return;
     if (into.live.is_false()) {
       into = from;
       return;
     }
-    if (!same_forms(from.path, into.path)) into.path = choice_of(from.live, from.path, into.path);
-    into.live = or_of(into.live, from.live);
+    if (!same_forms(from.path, into.path)) {
+      into.path = choice_of(from.live, from.path, into.path);
+      for (auto& [form, guard] : into.path) guard = terms_.tight(guard);
+    }
+    into.live = terms_.tight(or_of(into.live, from.live));
   }
 
   // The ways of `flow` on which the condition holds; the path's guards are meant where the flow is live.
-  static Flow narrowed(const Flow& flow, const z3::expr& condition) {
-    return {and_of(flow.live, condition), flow.path};
+  Flow narrowed(const Flow& flow, const z3::expr& condition) {
+    return {terms_.tight(and_of(flow.live, condition)), flow.path};
   }
 
   Ends run_clauses(const std::vector<Clause>& clauses, ClauseRef where, const Flow& in) {
@@ -139,13 +142,13 @@ class ProgramEncoder {
         },
         [&](const DecideByDefault& decide) { run_default(decide, place, flow); },
         [&](const SetDefault& set) {
-          assign(default_accepts_, flow.live, terms_.boolean(set.accept));
-          assign(default_set_, flow.live, terms_.yes());
+          terms_.assign(default_accepts_, flow.live, terms_.boolean(set.accept));
+          terms_.assign(default_set_, flow.live, terms_.yes());
         },
         [&](const Call& call) { run_call(call, place, flow); },
         [&](const SetFlag& set) {
           z3::expr value = test(set.value, place, flow);
-          assign(flag(set.flag), flow.live, value);
+          terms_.assign(flag(set.flag), flow.live, value);
         },
         [&](const SetNumber& action) { act(action); }, [&](const SetOrigin& action) { act(action); },
         [&](const SetNextHop& action) { act(action); }, [&](const SetRpki& action) { act(action); },
@@ -221,7 +224,7 @@ class ProgramEncoder {
       }
       case Call::As::test: {
         z3::expr outer_set = default_set_, outer_accepts = default_accepts_;
-        assign(default_set_, flow.live, terms_.no());
+        terms_.assign(default_set_, flow.live, terms_.no());
         ++tests_;
         Ends ends = run_clauses(policy.clauses, inside, flow);
         --tests_;
@@ -232,7 +235,7 @@ class ProgramEncoder {
         z3::expr live = flow.live;
         default_set_ = outer_set;
         default_accepts_ = outer_accepts;
-        assign(flag(call.flag), live, result);
+        terms_.assign(flag(call.flag), live, result);
         flow = ends.undecided;
         merge(ends.reject, flow);
         merge(ends.accept, flow);

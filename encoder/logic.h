@@ -73,9 +73,4 @@ inline z3::expr equal(const z3::expr& a, const z3::expr& b) {
   return a == b;
 }
 
-// Where the way is `live`, the field becomes `value`.
-inline void assign(z3::expr& field, const z3::expr& live, const z3::expr& value) {
-  field = choice_of(live, value, field);
-}
-
 }  // namespace bgproof

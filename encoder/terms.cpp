@@ -34,6 +34,37 @@ z3::expr Terms::prefix_in(PrefixDiagram::Node set) {
   return holds;
 }
 
+// How many parts the conjunction or disjunction has once flattened.
+unsigned Terms::nested(const z3::expr& term) {
+  Z3_decl_kind kind = term.decl().decl_kind();
+  if (kind == Z3_OP_NOT) return nested(term.arg(0));
+  if (kind != Z3_OP_AND && kind != Z3_OP_OR) return 1;
+  unsigned id = Z3_get_ast_id(context, term);
+  if (auto found = nested_.find(id); found != nested_.end()) return found->second;
+  unsigned parts = 0;
+  for (unsigned i = 0; i < term.num_args(); ++i) parts += nested(term.arg(i));
+  nested_.emplace(id, parts);
+  kept_.push_back(term);
+  return parts;
+}
+
+z3::expr Terms::tight(const z3::expr& term) {
+  constexpr unsigned kParts = 16;
+  if (nested(term) <= kParts) return term;
+  unsigned id = Z3_get_ast_id(context, term);
+  if (auto found = name_of_.find(id); found != name_of_.end()) return found->second;
+  z3::expr name = context.bool_const(fmt::format("guard!{}", names.size()).c_str());
+  definitions.push_back(name == term);
+  names.emplace_back(name, term);
+  name_of_.emplace(id, name);
+  return name;
+}
+
+void Terms::assign(z3::expr& field, const z3::expr& live, const z3::expr& value) {
+  field = choice_of(live, value, field);
+  if (field.is_bool()) field = tight(field);
+}
+
 std::optional<PrefixDiagram::Node> Terms::set_of(const PrefixList& list, const std::set<uint32_t>& slots) {
   auto [at, fresh] = sets_.try_emplace({&list, slots});
   if (fresh) at->second = diagrams.of(list, slots);

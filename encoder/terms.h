@@ -42,6 +42,12 @@ class Terms {
   z3::expr address_in(const PrefixList& list, const SymbolicAddress& address);
   z3::expr reading(const std::string& name, const std::string& value);
 
+  // The same truth value, as a named constant if the term is a long nest of conjunctions or disjunctions: Z3 flattens
+  // these again at every level, which is quadratic in the length of a program.
+  z3::expr tight(const z3::expr& term);
+  // Where the way is `live`, the field becomes `value`.
+  void assign(z3::expr& field, const z3::expr& live, const z3::expr& value);
+
   z3::context& context;
   const Task& task;
   Vocabulary vocabulary;
@@ -52,9 +58,15 @@ class Terms {
   std::vector<PrefixAtom> prefix_atoms;
   std::vector<z3::expr> definitions;
   std::map<std::string, std::map<std::string, z3::expr>> readings;
-  uint32_t community_lines = 0;  // unmodelled lines so far that put communities there
+  std::vector<std::pair<z3::expr, z3::expr>> names;  // what tight() named, in order; each is among the definitions
+  uint32_t community_lines = 0;                      // unmodelled lines so far that put communities there
 
  private:
+  unsigned nested(const z3::expr& term);
+
+  std::unordered_map<unsigned, unsigned> nested_;   // by id of a term in kept_
+  std::unordered_map<unsigned, z3::expr> name_of_;  // by id of a term in names
+  std::vector<z3::expr> kept_;
   std::unordered_map<PrefixDiagram::Node, z3::expr> prefix_of_;
   std::map<std::pair<const PrefixList*, std::set<uint32_t>>, std::optional<PrefixDiagram::Node>> sets_;
   // By family and bits of the address.

@@ -27,6 +27,7 @@ class Projector {
     for (const PrefixAtom& atom : encoding.prefix_atoms()) atoms_.emplace(atom.holds.id(), atom.set);
     atoms_.emplace(encoding.is_ipv6().id(), diagrams_.family(Family::ipv6));
     for (const z3::expr& bits : encoding.prefix_bits()) raw_.insert(bits.id());
+    for (const auto& [name, term] : encoding.names()) names_.emplace(name.id(), term);
   }
 
   // Post-order with a stack of its own: programs make deep terms.
@@ -43,6 +44,8 @@ class Projector {
         done_.emplace(term.id(), std::move(*partition));
       } else {
         stack.back().second = true;
+        if (auto named = names_.find(term.id()); named != names_.end() && !done_.count(named->second.id()))
+          stack.push_back({named->second, false});
         for (unsigned i = 0; i < term.num_args(); ++i)
           if (!done_.count(term.arg(i).id())) stack.push_back({term.arg(i), false});
       }
@@ -70,6 +73,7 @@ class Projector {
     z3::context& context = term.ctx();
     if (!term.is_app()) return std::nullopt;
     if (term.num_args() == 0) {
+      if (auto named = names_.find(term.id()); named != names_.end()) return done_.at(named->second.id());
       auto atom = atoms_.find(term.id());
       if (atom != atoms_.end()) return boolean(atom->second, context);
       if (raw_.count(term.id())) return std::nullopt;
@@ -136,6 +140,7 @@ class Projector {
   std::unordered_map<unsigned, Node> atoms_;
   std::unordered_map<unsigned, Partition> done_;
   std::set<unsigned> raw_;
+  std::unordered_map<unsigned, z3::expr> names_;  // what a constant stands for
 };
 
 constexpr int kRegionPieces = 2'000;
