@@ -116,7 +116,7 @@ void decide(Query& query, const Task& task, const SourceSet& sources, const Chec
   for (size_t row = 0; row < task.rows.size(); ++row)
     result.row_alive.push_back(!allows(task.rows[row]) || seen_alive(task, row, offered->route) ||
                                query.possible(fixed && property.alive(row)));
-  if (!query.possible(fixed && property.broken())) return;
+  if (query.contradicts_itself(property.broken()) || !query.possible(fixed && property.broken())) return;
   bool too_many = readings.size() > kReadings;
   if (too_many) readings = {{fixed, "any of the open assumptions"}};
   std::vector<std::pair<Reading, Enumeration>> answers;

@@ -22,7 +22,9 @@ z3::solver make_solver(z3::context& context, const CheckOptions& options) {
 }  // namespace
 
 Query::Query(const Task& task, const CheckOptions& options)
-    : encoding_(std::make_unique<Encoding>(context_, task)), solver_(make_solver(context_, options)) {
+    : encoding_(std::make_unique<Encoding>(context_, task)),
+      options_(options),
+      solver_(make_solver(context_, options)) {
   for (const z3::expr& definition : encoding_->definitions()) solver_.add(definition);
   solver_.add(encoding_->legal());
   solver_.add(encoding_->offered());
@@ -61,6 +63,12 @@ std::optional<Witness> Query::find(const z3::expr& what) {
   z3::expr_vector assumptions(context_);
   assumptions.push_back(literal(what));
   return solve(assumptions);
+}
+
+bool Query::contradicts_itself(const z3::expr& what) {
+  z3::solver bare = make_solver(context_, options_);
+  bare.add(what);
+  return bare.check() == z3::unsat;
 }
 
 std::optional<Witness> Query::find_believable(const z3::expr& what) {

@@ -44,6 +44,9 @@ class Query {
   // is left.
   std::optional<Witness> find_believable(const z3::expr& what);
   bool possible(const z3::expr& what) { return find(what).has_value(); }
+  // Unsatisfiable whatever the atoms stand for, as where the rows say what the clauses say: a proof that needs no
+  // definitions. False says nothing.
+  bool contradicts_itself(const z3::expr& what);
 
   z3::expr yes() { return context_.bool_val(true); }
   z3::expr no() { return context_.bool_val(false); }
@@ -54,6 +57,7 @@ class Query {
 
   z3::context context_;
   std::unique_ptr<Encoding> encoding_;
+  CheckOptions options_;
   z3::solver solver_;
   std::map<unsigned, std::pair<z3::expr, z3::expr>> literals_;  // by the question's id: the question and its name
 };

@@ -19,7 +19,6 @@ struct Replay {
 Replay replay(const Task& task, const Route& route, const Choices& choices, const std::string& code,
               std::optional<size_t> row, std::optional<size_t> obligation);
 
-
 // The finding of a replayed witness, without its verdict and region.
 Finding describe(const Task& task, const SourceSet& sources, const std::string& code, std::optional<size_t> row,
                  std::optional<size_t> obligation, const Witness& witness, const Replay& replay);
