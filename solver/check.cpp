@@ -98,9 +98,7 @@ void merge(std::vector<std::pair<Reading, Enumeration>> answers, CheckResult& re
 // True if a guess shows that an offered route meets the row and no never row; false says nothing.
 bool seen_alive(const Task& task, size_t row, const Route& start) {
   Route route = guess(task.rows[row].condition, start);
-  if (!is_legal(route) || !task.families.contains(route.prefix.family) || !task.roles.contains(route.learned_from))
-    return false;
-  if (!holds(task.rows[row].condition, route) || !holds(task.offered, route)) return false;
+  if (!can_be_offered(task, route) || !holds(task.rows[row].condition, route)) return false;
   return std::none_of(task.rows.begin(), task.rows.end(), [&](const TaskRow& other) {
     return other.kind == TaskRow::Kind::never && holds(other.condition, route);
   });
@@ -111,10 +109,14 @@ void decide(Query& query, const Task& task, const SourceSet& sources, const Chec
   Property property(task, query.encoding(), query.context());
   std::vector<Reading> readings;
   z3::expr fixed = settled(query, options, readings);
-  std::optional<Witness> offered = query.find(fixed);
-  BGPROOF_CHECK(offered.has_value(), "some route can be offered to every session: a proof about no route is none");
+  std::optional<Route> offered = guess_offered(task);
+  if (!offered) {
+    std::optional<Witness> found = query.find(fixed);
+    BGPROOF_CHECK(found.has_value(), "some route can be offered to every session: a proof about no route is none");
+    offered = found->route;
+  }
   for (size_t row = 0; row < task.rows.size(); ++row)
-    result.row_alive.push_back(!allows(task.rows[row]) || seen_alive(task, row, offered->route) ||
+    result.row_alive.push_back(!allows(task.rows[row]) || seen_alive(task, row, *offered) ||
                                query.possible(fixed && property.alive(row)));
   if (query.contradicts_itself(property.broken()) || !query.possible(fixed && property.broken())) return;
   bool too_many = readings.size() > kReadings;

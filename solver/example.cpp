@@ -1,5 +1,6 @@
 #include "solver/example.h"
 
+#include "policy/evaluate.h"
 #include "policy/visit.h"
 
 namespace bgproof {
@@ -119,6 +120,27 @@ void make_true(const Condition& condition, Route& route) {
 Route guess(const Condition& condition, Route start) {
   make_true(condition, start);
   return start;
+}
+
+bool can_be_offered(const Task& task, const Route& route) {
+  return is_legal(route) && task.families.contains(route.prefix.family) && task.roles.contains(route.learned_from) &&
+         holds(task.offered, route);
+}
+
+std::optional<Route> guess_offered(const Task& task) {
+  for (Family family : task.families)
+    for (const std::string& role : task.roles)
+      for (Protocol protocol : {Protocol::bgp, Protocol::static_}) {
+        Route route;
+        route.prefix = *parse_prefix(family == Family::ipv4 ? "192.0.2.0/24" : "2001:db8::/48");
+        route.protocol = protocol == Protocol::bgp ? Protocol::static_ : Protocol::bgp;
+        to_protocol(protocol, route);
+        route.rib = family == Family::ipv4 ? "inet.0" : "inet6.0";
+        route.learned_from = role;
+        for (const Route& tried : {route, guess(task.offered, route)})
+          if (can_be_offered(task, tried)) return tried;
+      }
+  return std::nullopt;
 }
 
 }  // namespace bgproof

@@ -1,13 +1,20 @@
-// A quick guess at a route that meets a condition, so that thousands of rows need no solver to be seen alive. The guess
-// follows the condition's first way to be true and proves nothing by itself: the caller asks the reference evaluator.
+// Quick guesses at routes, so that thousands of rows need no solver to be seen alive. A guess follows a condition's
+// first way to be true and proves nothing by itself: the reference evaluator has the word.
 #pragma once
 
-#include "policy/condition.h"
-#include "policy/route.h"
+#include <optional>
+
+#include "intents/task.h"
 
 namespace bgproof {
 
 // `start` with as little changed as the condition seems to need.
 Route guess(const Condition& condition, Route start);
+
+// True if the route is legal and can be offered to the task.
+bool can_be_offered(const Task& task, const Route& route);
+
+// A route that can be offered, if a guess hits one; nullopt says nothing.
+std::optional<Route> guess_offered(const Task& task);
 
 }  // namespace bgproof
