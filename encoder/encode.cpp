@@ -16,7 +16,7 @@ Encoding::Parts::Parts(z3::context& context, const Task& task)
       legal(and_of(legal_attributes, legal_prefix(terms))),
       offered(encode_condition(terms, task.offered, terms.before)) {
   for (const TaskRow& row : task.rows) {
-    conditions.push_back(encode_condition(terms, row.condition, terms.before));
+    conditions.push_back(terms.shared(encode_condition(terms, row.condition, terms.before)));
     std::vector<z3::expr>& own = obligations.emplace_back();
     for (const Obligation& obligation : row.obligations)
       own.push_back(encode_obligation(terms, obligation, program.after, contents));

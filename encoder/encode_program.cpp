@@ -296,7 +296,7 @@ class ProgramEncoder {
       Line& line = lines_[line_of(*unmodelled, place)];
       line.met = or_of(line.met, and_of(flow.live, when));
     }
-    return encoded.value;
+    return terms_.shared(encoded.value);
   }
 
   size_t line_of(const Condition& unmodelled, const Place& place) {

@@ -48,9 +48,9 @@ unsigned Terms::nested(const z3::expr& term) {
   return parts;
 }
 
-z3::expr Terms::tight(const z3::expr& term) {
-  constexpr unsigned kParts = 16;
-  if (nested(term) <= kParts) return term;
+z3::expr Terms::named(const z3::expr& term, unsigned most_parts) {
+  if (nested(term) <= most_parts) return term;
+  if (term.decl().decl_kind() == Z3_OP_NOT) return not_of(named(term.arg(0), most_parts));
   unsigned id = Z3_get_ast_id(context, term);
   if (auto found = name_of_.find(id); found != name_of_.end()) return found->second;
   z3::expr name = context.bool_const(fmt::format("guard!{}", names.size()).c_str());

@@ -44,7 +44,9 @@ class Terms {
 
   // The same truth value, as a named constant if the term is a long nest of conjunctions or disjunctions: Z3 flattens
   // these again at every level, which is quadratic in the length of a program.
-  z3::expr tight(const z3::expr& term);
+  z3::expr tight(const z3::expr& term) { return named(term, 16); }
+  // Any compound term gets a name, so that what a clause and a row both test is one Boolean to the solver.
+  z3::expr shared(const z3::expr& term) { return named(term, 1); }
   // Where the way is `live`, the field becomes `value`.
   void assign(z3::expr& field, const z3::expr& live, const z3::expr& value);
 
@@ -63,6 +65,7 @@ class Terms {
 
  private:
   unsigned nested(const z3::expr& term);
+  z3::expr named(const z3::expr& term, unsigned most_parts);
 
   std::unordered_map<unsigned, unsigned> nested_;   // by id of a term in kept_
   std::unordered_map<unsigned, z3::expr> name_of_;  // by id of a term in names
