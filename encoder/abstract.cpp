@@ -52,7 +52,8 @@ class Abstraction {
       set(to.numbers[number].present, route.numbers[number].has_value());
       set(to.numbers[number].value, route.numbers[number].value_or(0));
     }
-    std::vector<uint32_t> counts(vocabulary_.atoms().size());
+    std::vector<uint32_t> counts(to.communities.carries.size());
+    if (counts.empty()) return;
     for (const Community& community : route.communities) ++counts[vocabulary_.atoms().atom_of(community)];
     for (AtomId atom = 0; atom < counts.size(); ++atom) {
       set(to.communities.carries[atom], counts[atom] > 0);
@@ -121,6 +122,7 @@ Assignment Encoding::abstract(const Route& route, const Choices& choices) const 
     abstraction.attributes(choice.attributes, action.fresh, Extent::all);
     abstraction.set(action.keeps_communities, 0);
     abstraction.set(action.keeps_path, 0);
+    for (const z3::expr& prepends : action.prepends) abstraction.set(prepends, 0);
     if (action.whose != 0) given.push_back(keeps ? &route : &found->second.attributes);
     if (action.source == 0) continue;
     words.push_back(word_of(choice.attributes.as_path));

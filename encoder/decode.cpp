@@ -165,8 +165,7 @@ class Decoder {
       if (touches.numbers[i] && is_true(action.fresh.numbers[i].present))
         to.numbers[i] = static_cast<uint32_t>(number(action.fresh.numbers[i].value));
     if (touches.communities) free_communities(action, to.communities);
-    if (touches.as_path)
-      to.as_path = path_of(is_true(action.keeps_path) ? word_at(action.path_before) : words_[action.source]);
+    if (touches.as_path) to.as_path = path_of(word_at(action.path_after));
   }
 
   void free_communities(const FreeAction& action, Communities& to) {

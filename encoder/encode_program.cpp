@@ -250,11 +250,19 @@ class ProgramEncoder {
     std::string name = fmt::format("line!{}!", lines_.size());
     z3::context& context = terms_.context;
     auto boolean = [&](const char* what) { return context.bool_const((name + what).c_str()); };
-    FreshAttributes fresh = fresh_attributes(context, terms_.vocabulary, name);
+    FreshAttributes fresh = fresh_attributes(context, terms_.vocabulary, name, havoc.touches.communities);
     terms_.definitions.push_back(well_formed(fresh, terms_.vocabulary));
-    auto action = std::make_unique<FreeAction>(
-        FreeAction{&havoc, boolean("keeps"), context.bv_const((name + "decides").c_str(), 3), fresh,
-                   boolean("keeps-communities"), boolean("keeps-path"), 0, 0, flow.path, state_.communities});
+    auto action = std::make_unique<FreeAction>(FreeAction{&havoc,
+                                                          boolean("keeps"),
+                                                          context.bv_const((name + "decides").c_str(), 3),
+                                                          fresh,
+                                                          boolean("keeps-communities"),
+                                                          boolean("keeps-path"),
+                                                          {},
+                                                          0,
+                                                          0,
+                                                          {},
+                                                          state_.communities});
     z3::expr goes_on = action->decides == terms_.bits(0u, 3);
     terms_.definitions.push_back(
         z3::ule(action->decides, terms_.bits(1 + static_cast<unsigned>(Decision::next_policy), 3)));
@@ -271,8 +279,17 @@ class ProgramEncoder {
                    state_);
     if (havoc.touches.as_path) {
       action->source = terms_.paths.add_source();
+      const SymbolicPath before = flow.path;
       SymbolicPath other = {{terms_.paths.form_of(action->source), terms_.yes()}};
-      flow.path = choice_of(or_of(action->keeps, action->keeps_path), action->path_before, other);
+      // Obligations that ask for a prepend see none in a fresh path (paths.h), so a prepend that fulfils them is a way
+      // of its own.
+      for (uint32_t times : terms_.vocabulary.prepends) {
+        z3::expr prepends = boolean(fmt::format("prepends!{}", times).c_str());
+        action->prepends.push_back(prepends);
+        other = choice_of(prepends, prepended(before, times), other);
+      }
+      action->path_after = choice_of(action->keeps_path, before, other);
+      flow.path = choice_of(action->keeps, before, action->path_after);
     }
     if (havoc.may_decide) {
       auto when = [&](Decision decision) {
@@ -283,6 +300,18 @@ class ProgramEncoder {
       flow = narrowed(flow, goes_on);
     }
     lines_.push_back({std::move(key), place.statement.range, met, terms_.no(), std::move(action)});
+  }
+
+  // The path with one ASN in front of it, so many times: the one that the policy put there last, if it did.
+  SymbolicPath prepended(const SymbolicPath& path, uint32_t times) {
+    SymbolicPath result;
+    for (const auto& [form, guard] : path) {
+      const std::vector<PathTransform>& transforms = terms_.paths.form(form).transforms;
+      const auto* last = transforms.empty() ? nullptr : std::get_if<PrependAsns>(&transforms.back());
+      PrependAsns prepend{std::vector<Asn>(times, last ? last->asns.front() : Asn{64496})};
+      result = choice_of(guard, {{terms_.paths.then(form, prepend), terms_.yes()}}, result);
+    }
+    return result;
   }
 
   // The value of a condition of the statement where the flow is live; notes the unmodelled lines that it depends on

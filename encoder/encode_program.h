@@ -23,9 +23,10 @@ struct FreeAction {
   FreshAttributes fresh;
   z3::expr keeps_communities;
   z3::expr keeps_path;
-  uint32_t whose = 0;     // the number of its communities
-  PathSource source = 0;  // of its path
-  SymbolicPath path_before;
+  std::vector<z3::expr> prepends;  // if not: the path with something in front, by Vocabulary::prepends
+  uint32_t whose = 0;              // the number of its communities
+  PathSource source = 0;           // of its path
+  SymbolicPath path_after;
   SymbolicCommunities communities_before;
 };
 

@@ -23,10 +23,11 @@ class Fresh {
 
 }  // namespace
 
-FreshAttributes fresh_attributes(z3::context& context, const Vocabulary& vocabulary, const std::string& prefix) {
+FreshAttributes fresh_attributes(z3::context& context, const Vocabulary& vocabulary, const std::string& prefix,
+                                 bool with_communities) {
   Fresh fresh(context, prefix);
   SymbolicCommunities communities;
-  for (AtomId atom = 0; atom < vocabulary.atoms().size(); ++atom) {
+  for (AtomId atom = 0; with_communities && atom < vocabulary.atoms().size(); ++atom) {
     communities.carries.push_back(fresh.boolean(fmt::format("carries!{}", atom)));
     if (vocabulary.count_limit() == 0) continue;
     communities.count.push_back(vocabulary.is_single(atom) ? context.bv_val(1, kCountBits)

@@ -65,7 +65,8 @@ struct FreshAttributes {
   std::vector<SymbolicNumber> numbers;
   z3::expr rpki;
 };
-FreshAttributes fresh_attributes(z3::context& context, const Vocabulary& vocabulary, const std::string& prefix);
+FreshAttributes fresh_attributes(z3::context& context, const Vocabulary& vocabulary, const std::string& prefix,
+                                 bool with_communities = true);
 // They are values of the model: an origin is one of three, what is not there is zero.
 z3::expr well_formed(const FreshAttributes& attributes, const Vocabulary& vocabulary);
 

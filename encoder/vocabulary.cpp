@@ -92,7 +92,10 @@ class Vocabulary::Collector {
     visit_with(
         obligation.is, [&](const StripObligation& o) { set(o.set); }, [&](const KeepObligation& o) { set(o.set); },
         [&](const AddObligation& o) { mention(o.communities); }, [&](const OnlyObligation& o) { set(o.set); },
-        [&](const NumberObligation& o) { number(o.number); }, [](const PrependObligation&) {},
+        [&](const NumberObligation& o) { number(o.number); },
+        [&](const PrependObligation& o) {
+          if (o.times.low > 0) vocabulary_.prepends.insert(o.times.low);
+        },
         [](const NoPrivateAsObligation&) {},
         [&](const NextHopObligation& o) {
           vocabulary_.next_hop = true;

@@ -48,6 +48,7 @@ class Vocabulary {
 
   Names roles, interfaces, ribs;
   std::array<bool, kNumberCount> numbers{};                               // looked at
+  std::set<uint32_t> prepends;                                            // least numbers, above 0, that are asked for
   bool next_hop = false, neighbor = false, origin = false, rpki = false;  // looked at
 
  private:
