@@ -55,7 +55,7 @@ const std::vector<CodeInfo>& codes() {
       {"BP220", "the same row identifier is used twice in one block"},
       {"BP221", "an `only` obligation says nothing of some kinds of communities"},
       {"BP222", "a set from data is compared exactly, without a modifier"},
-      {"BP230", "no intent file was found"},
+      {"BP230", "no intent file was found, or none with a block to check"},
       {"BP301", "a route passes that no row allows"},
       {"BP302", "a route passes although a `never` row forbids it"},
       {"BP401", "a route that a `must` row demands is rejected"},

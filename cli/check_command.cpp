@@ -104,6 +104,10 @@ class CheckRun {
                                 "name one with --intents FILE, or put *.intent files into intents/ beside the configs");
       if (said.has_errors()) return;
       intents_ = load_intents(files, loader(), sources_, said);
+      if (intents_.blocks.empty() && !said.has_errors())
+        said.error("BP230", {}, fmt::format("there is no block to check in {}", fmt::join(files, ", ")))
+            .notes.emplace_back("help",
+                                "write an `export to`, `import from` or `policy` block with the rows that allow");
     });
   }
 

@@ -200,7 +200,9 @@ class Binder {
       used = true;
       task.policies = {policy.name};
       task.program = assumed_.apply(policy.program);
-      task.facts = assumed_.facts(policy.program);
+      task.facts.push_back(others_are_originated());
+      task.offered = conjunction(task.facts);
+      for (Fact& fact : assumed_.facts(policy.program)) task.facts.push_back(std::move(fact));
       task.attachment = policy.range;
       task.block = block.head;
       auto rows = rows_for(block, place, place.scope());

@@ -6,6 +6,13 @@ namespace bgproof {
 
 std::string learned_from_of(const Neighbor& neighbor) { return neighbor.role.empty() ? "unassigned" : neighbor.role; }
 
+Fact others_are_originated() {
+  Fact fact;
+  fact.condition = any_of({{ProtocolIn{{Protocol::bgp}}, {}}, {LearnedFromIn{{"originated"}}, {}}});
+  fact.text = "routes of other protocols than BGP are originated";
+  return fact;
+}
+
 std::vector<Fact> learned_from_facts(Direction direction, const Place& place, size_t session) {
   std::vector<Fact> facts;
   const Neighbor& neighbor = place.neighbors[session];
@@ -16,9 +23,7 @@ std::vector<Fact> learned_from_facts(Direction direction, const Place& place, si
         {{LearnedFromIn{{role}}, {}}, fmt::format("what this neighbor sends is learned from {}", role), {}});
     return facts;
   }
-  facts.push_back({any_of({{ProtocolIn{{Protocol::bgp}}, {}}, {LearnedFromIn{{"originated"}}, {}}}),
-                   "routes of other protocols than BGP are originated",
-                   {}});
+  facts.push_back(others_are_originated());
   std::set<std::string> roles;
   for (const Neighbor& other : place.neighbors) {
     if (other.session->external) roles.insert(learned_from_of(other));

@@ -15,6 +15,9 @@ namespace bgproof {
 // "unassigned" for an external session without a role.
 std::string learned_from_of(const Neighbor& neighbor);
 
+// Of every export, and of a policy by itself.
+Fact others_are_originated();
+
 std::vector<Fact> learned_from_facts(Direction direction, const Place& place, size_t session);
 
 // Every value that learned-from can have: the network is larger than the devices read, so all known roles count.

@@ -57,7 +57,9 @@ bool lies_within(const SourceRange& inner, const SourceRange& outer) {
 std::string remark_on(const SourceRange& condition, const Finding& finding) {
   bool met = false, missed = false, free = false;
   for (const Step& step : finding.trace) {
-    if (!lies_within(step.range, condition) && !lies_within(condition, step.range)) continue;
+    // A test of several lines at once says nothing of each: one of a group of prefix conditions is enough.
+    if (!lies_within(step.range, condition) && (finding.conditions.size() > 1 || !lies_within(condition, step.range)))
+      continue;
     met |= step.kind == Step::Kind::matched;
     missed |= step.kind == Step::Kind::not_matched;
     free |= step.kind == Step::Kind::chosen && lies_within(step.range, condition);
@@ -66,7 +68,17 @@ std::string remark_on(const SourceRange& condition, const Finding& finding) {
   if (finding.conditions.size() == 1)
     return missed && !met ? "the only condition: this route does not meet it"
                           : "the only condition: this route meets it";
-  return met ? "this route meets it" : "";
+  if (met) return "this route meets it";
+  return missed ? "this route does not meet it" : "a condition of this clause";
+}
+
+// Whether all checks of the cause let the same prefixes through.
+bool one_region(const Cause& cause) {
+  for (const Check* check : cause.checks)
+    for (const Finding& finding : check->result.findings)
+      if (finding.cause == cause.finding->cause && finding.region.conditions != cause.finding->region.conditions)
+        return false;
+  return true;
 }
 
 std::string row_name(const TaskRow& row) { return row.id.empty() ? row.text : "[" + row.id + "] " + row.text; }
@@ -215,9 +227,10 @@ std::string to_text(const Cause& cause, const SourceSet& sources, const Style& s
     note("crosses", join(names));
   }
   const auto& region = finding.region.conditions;
+  const std::string region_of = one_region(cause) ? "region" : "region here";
   for (size_t i = 0; i < region.size() && i < kRegionLines; ++i)
     if (i == 0)
-      note("region", region[i]);
+      note(region_of, region[i]);
     else
       out += fmt::format("{:{}}{}\n", "", snippet.gutter + 15, region[i]);
   if (region.size() > kRegionLines)

@@ -11,22 +11,28 @@ std::vector<NumberRange> random_ranges(Random& random, const Pool& pool) {
 
 Obligation::Is random_obligation(Random& random, const Pool& pool, const Features& features) {
   switch (random.below(features.as_path_changes ? 8 : 6)) {
-    case 0: return StripObligation{random_community_set(random, pool, features)};
-    case 1: return KeepObligation{random_community_set(random, pool, features)};
-    case 2: return AddObligation{{random.pick(pool.communities)}};
+    case 0:
+      return StripObligation{random_community_set(random, pool, features)};
+    case 1:
+      return KeepObligation{random_community_set(random, pool, features)};
+    case 2:
+      return AddObligation{{random.pick(pool.communities)}};
     case 3: {
       std::set<CommunityKind> kinds{static_cast<CommunityKind>(random.below(3))};
       return OnlyObligation{random_community_set(random, pool, features), kinds};
     }
-    case 4: return NumberObligation{random.chance(50) ? Number::local_pref : Number::med, random_ranges(random, pool)};
+    case 4:
+      return NumberObligation{random.chance(50) ? Number::local_pref : Number::med, random_ranges(random, pool)};
     case 5: {
       NextHopObligation next_hop{static_cast<NextHopObligation::Which>(random.below(3)), {}, std::nullopt};
       next_hop.own.insert(random.pick(pool.addresses));
       if (random.chance(70)) next_hop.neighbor = random.pick(pool.addresses);
       return next_hop;
     }
-    case 6: return PrependObligation{{0, random.below(4)}};
-    default: break;
+    case 6:
+      return PrependObligation{{0, random.below(4)}};
+    default:
+      break;
   }
   UnchangedObligation unchanged;
   using What = UnchangedObligation::What;
