@@ -25,7 +25,8 @@ std::vector<Token> split(std::string_view line) {
   std::vector<Token> tokens;
   size_t at = 0;
   while (at < line.size()) {
-    if (is_space(line[at]) || line[at] == ';' || line[at] == '[' || line[at] == ']') {
+    // Messages put what they quote in backticks.
+    if (is_space(line[at]) || line[at] == ';' || line[at] == '[' || line[at] == ']' || line[at] == '`') {
       ++at;
     } else if (line[at] == '"') {
       size_t close = at + 1;
@@ -37,8 +38,10 @@ std::vector<Token> split(std::string_view line) {
     } else {
       size_t end = at;
       while (end < line.size() && !is_space(line[end]) && !ends_statement(line, end)) ++end;
+      size_t next = end;
+      while (end > at + 1 && line[end - 1] == '`') --end;
       tokens.push_back({line.substr(at, end - at), static_cast<uint32_t>(at), static_cast<uint32_t>(end), false});
-      at = end;
+      at = next;
     }
   }
   return tokens;

@@ -5,6 +5,12 @@
 namespace bgproof {
 namespace {
 
+TEST(Secrets, WhatAMessageQuotesInBackticks) {
+  EXPECT_EQ(redact("action `secret hunter2` is not modelled"), "action `secret <redacted>` is not modelled");
+  EXPECT_EQ(redact("community `$9$abcdefgh` is not defined"), "community `<redacted>` is not defined");
+  EXPECT_EQ(redact("action `key 7 0011AABB` is not modelled"), "action `key 7 <redacted>` is not modelled");
+}
+
 TEST(Secrets, WordsInFrontGiveThemAway) {
   EXPECT_EQ(redact("authentication-key \"$9$abc.def\"; ## SECRET-DATA"),
             "authentication-key \"<redacted>\"; ## SECRET-DATA");
