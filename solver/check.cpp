@@ -30,17 +30,20 @@ std::string_view to_string(Verdict verdict) {
 
 namespace {
 
-// Beyond this many combinations of open assumptions a broken property is called possible without asking each.
-constexpr size_t kReadings = 32;
+// With more combinations of open assumptions than this, what one of them breaks is called possible without asking each.
+constexpr size_t kReadings = 64;
 
 struct Reading {
   z3::expr term;
   std::string text;  // "junos.community-regex=whole", "" if nothing is open
+  Readings values;   // of all assumptions, settled ones too
 };
 
+// A term that fixes what is settled, and all combinations of what is open.
 z3::expr settled(Query& query, const CheckOptions& options, std::vector<Reading>& readings) {
   z3::expr fixed = query.yes();
-  readings = {{query.yes(), ""}};
+  Readings fixed_values;
+  readings = {{query.yes(), "", {}}};
   for (const auto& [name, values] : query.encoding().readings()) {
     const Assumption* assumption = find_assumption(name);
     BGPROOF_CHECK(assumption != nullptr, "a program tests only assumptions of the table: " + name);
@@ -49,49 +52,51 @@ z3::expr settled(Query& query, const CheckOptions& options, std::vector<Reading>
       std::string value = chosen != options.readings.end() ? chosen->second : std::string(assumption->values.front());
       auto term = values.find(value);
       fixed = fixed && (term == values.end() ? query.no() : term->second);
+      fixed_values[name] = value;
       continue;
     }
+    if (readings.size() > kReadings) continue;
     std::vector<Reading> more;
     for (const Reading& reading : readings)
       for (std::string_view value : assumption->values) {
         auto term = values.find(std::string(value));
         if (term == values.end()) continue;
-        more.push_back({reading.term && term->second,
-                        reading.text + (reading.text.empty() ? "" : ", ") + name + "=" + std::string(value)});
+        Reading& added = more.emplace_back(reading);
+        added.term = reading.term && term->second;
+        added.text += (reading.text.empty() ? "" : ", ") + name + "=" + std::string(value);
+        added.values[name] = value;
       }
     readings = std::move(more);
   }
-  for (Reading& reading : readings) reading.term = fixed && reading.term;
+  for (Reading& reading : readings) {
+    reading.term = fixed && reading.term;
+    reading.values.insert(fixed_values.begin(), fixed_values.end());
+  }
   return fixed;
 }
 
-// Equal verdicts stand; where the readings differ, what one of them breaks is possible.
-void merge(std::vector<std::pair<Reading, Enumeration>> answers, CheckResult& result) {
-  auto violated = [](const Enumeration& answer) {
-    return std::any_of(answer.findings.begin(), answer.findings.end(),
-                       [](const Finding& finding) { return finding.verdict == Verdict::violated; });
-  };
-  bool always_violated =
-      std::all_of(answers.begin(), answers.end(), [&](const auto& answer) { return violated(answer.second); });
-  std::map<std::string, size_t> seen;    // cause -> index of its finding
-  std::map<std::string, size_t> counts;  // cause -> readings that have it as violated
-  for (auto& [reading, answer] : answers) {
-    for (Finding& finding : answer.findings) {
-      if (finding.verdict == Verdict::violated) ++counts[finding.cause];
-      auto [at, fresh] = seen.emplace(finding.cause, result.findings.size());
-      if (!fresh) continue;
-      if (!reading.text.empty()) finding.depends_on.push_back({SourceRange{}, reading.text});
-      result.findings.push_back(std::move(finding));
-    }
-    if (!answer.complete) result.reason = "there are more causes than are listed";
-  }
-  for (Finding& finding : result.findings) {
-    bool in_all = counts[finding.cause] == answers.size();
-    if (in_all && answers.size() > 1)
-      finding.depends_on.erase(std::remove_if(finding.depends_on.begin(), finding.depends_on.end(),
-                                              [](const Dependency& d) { return !d.range.known(); }),
-                               finding.depends_on.end());
-    if (!in_all && !always_violated && finding.verdict == Verdict::violated) finding.verdict = Verdict::possible;
+bool breaks(const Task& task, const Route& route, const Reading& reading) {
+  Outcome outcome = evaluate(task.program, route, Choices{{}, reading.values});
+  return outcome.met.empty() && !judge(task, route, outcome.accepted, outcome.route).fine;
+}
+
+// Equal verdicts stand; where the readings differ, what one of them breaks is possible. A finding whose own route does
+// not break the intent under each reading says which it depends on.
+void compare_readings(Query& query, const Property& property, const Task& task, const std::vector<Reading>& readings,
+                      std::vector<Finding>& findings) {
+  if (readings.size() == 1) return;
+  z3::expr_vector met(query.context());
+  for (const ChoicePoint& point : query.encoding().choice_points()) met.push_back(point.met);
+  z3::expr surely = property.broken() && !z3::mk_or(met);
+  bool always = readings.size() <= kReadings && std::all_of(readings.begin(), readings.end(), [&](const Reading& r) {
+                  return query.possible(r.term && surely);
+                });
+  for (Finding& finding : findings) {
+    auto breaking = [&](const Reading& reading) { return breaks(task, finding.input, reading); };
+    if (finding.verdict != Verdict::violated || std::all_of(readings.begin(), readings.end(), breaking)) continue;
+    auto one = std::find_if(readings.begin(), readings.end(), breaking);
+    finding.depends_on.push_back({SourceRange{}, one == readings.end() ? "open assumptions" : one->text});
+    if (!always) finding.verdict = Verdict::possible;
   }
 }
 
@@ -119,14 +124,10 @@ void decide(Query& query, const Task& task, const SourceSet& sources, const Chec
     result.row_alive.push_back(!allows(task.rows[row]) || seen_alive(task, row, *offered) ||
                                query.possible(fixed && property.alive(row)));
   if (query.contradicts_itself(property.broken()) || !query.possible(fixed && property.broken())) return;
-  bool too_many = readings.size() > kReadings;
-  if (too_many) readings = {{fixed, "any of the open assumptions"}};
-  std::vector<std::pair<Reading, Enumeration>> answers;
-  for (const Reading& reading : readings)
-    answers.emplace_back(reading, enumerate(query, property, task, sources, options, reading.term));
-  merge(std::move(answers), result);
-  for (Finding& finding : result.findings)
-    if (too_many) finding.verdict = Verdict::possible;
+  Enumeration answer = enumerate(query, property, task, sources, options, fixed);
+  if (!answer.complete) result.reason = "there are more causes than are listed";
+  result.findings = std::move(answer.findings);
+  compare_readings(query, property, task, readings, result.findings);
   BGPROOF_CHECK(!result.findings.empty(), "a property that is broken has a finding");
   result.verdict = Verdict::possible;
   for (const Finding& finding : result.findings)
