@@ -221,10 +221,14 @@ class Formatter {
     return std::find(words.begin(), words.end(), word) != words.end();
   }
 
+  // "may   [own]", without the padding behind it. Long words stand out rather than push all others to the right.
+  std::string label_of(const Unit& unit) const {
+    std::string_view word = text_of(unit.begin);
+    return has_id(unit) ? padded(word, is_long(word) ? 0 : word_width_) + " " + id_of(unit) : std::string(word);
+  }
+  static bool is_long(std::string_view word) { return word == "always" || word == "except"; }
   std::string head_of(const Unit& unit) const {
-    std::string line = std::string(kIndent) + padded(text_of(unit.begin), word_width_);
-    if (id_width_ > 0) line += " " + padded(id_of(unit), id_width_);
-    return line + " ";
+    return std::string(kIndent) + padded(label_of(unit), label_width_) + " ";
   }
   std::string body_of(const Unit& unit) const {
     size_t begin = unit.begin + (has_id(unit) ? 4 : 1), end = unit.end - (has_text(unit) ? 1 : 0);
@@ -232,15 +236,16 @@ class Formatter {
   }
 
   void measure_rows(size_t first) {
-    word_width_ = id_width_ = text_column_ = 0;
-    for (size_t i = first; i < units_.size() && units_[i].kind != Unit::Kind::close; ++i) {
-      if (units_[i].kind != Unit::Kind::row) continue;
-      word_width_ = std::max(word_width_, text_of(units_[i].begin).size());
-      id_width_ = std::max(id_width_, id_of(units_[i]).size());
-    }
-    for (size_t i = first; i < units_.size() && units_[i].kind != Unit::Kind::close; ++i) {
-      if (units_[i].kind != Unit::Kind::row || !has_text(units_[i])) continue;
-      std::string body = body_of(units_[i]);
+    word_width_ = label_width_ = text_column_ = 0;
+    std::vector<const Unit*> rows;
+    for (size_t i = first; i < units_.size() && units_[i].kind != Unit::Kind::close; ++i)
+      if (units_[i].kind == Unit::Kind::row) rows.push_back(&units_[i]);
+    for (const Unit* row : rows)
+      if (!is_long(text_of(row->begin))) word_width_ = std::max(word_width_, text_of(row->begin).size());
+    for (const Unit* row : rows) label_width_ = std::max(label_width_, label_of(*row).size());
+    for (const Unit* row : rows) {
+      if (!has_text(*row)) continue;
+      std::string body = body_of(*row);
       if (body.find('\n') == std::string::npos && body.size() < kCommentColumn)
         text_column_ = std::max(text_column_, body.size() + 2);
     }
@@ -265,7 +270,7 @@ class Formatter {
   std::vector<Unit> units_;
   std::string out_;
   bool inside_ = false, after_open_ = false;
-  size_t word_width_ = 0, id_width_ = 0, text_column_ = 0;
+  size_t word_width_ = 0, label_width_ = 0, text_column_ = 0;
 };
 
 std::vector<std::string_view> words_of(std::string_view text) {

@@ -36,12 +36,12 @@ tag   T        = 64500:1:2 means opaque
 
 asns few = { 1..5, AS7 }
 export to role provider, role peer at site "mia" {  # why
-  may    [a]     prefix in own  "the product"
-  never  [leaky] learned-from provider, peer
+  may   [a]     prefix in own  "the product"
+  never [leaky] learned-from provider, peer
   # own line
 
-  always         strip internal, no-private-as
-  except [mig]   (tagged T or not any) then local-pref 200..250 until 2027-03-01 owner "noc@example.net"  "moving"
+  always        strip internal, no-private-as
+  except [mig]  (tagged T or not any) then local-pref 200..250 until 2027-03-01 owner "noc@example.net"  "moving"
 }  # end
 policy "X*" {
 }
