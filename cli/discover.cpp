@@ -4,13 +4,16 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <filesystem>
+#include <optional>
 #include <set>
 
 #include "cli/file_text.h"
 #include "cli/walk.h"
 #include "cli/workers.h"
 #include "grammar/junos/syntax.h"
+#include "grammar/routemap/syntax.h"
 
 namespace bgproof {
 
@@ -36,11 +39,43 @@ bool is_other_name(const fs::path& path) {
   return is_one_of(path.extension().string(), kOtherExtensions) || is_one_of(path.stem().string(), kOtherNames);
 }
 
+struct NameHint {
+  std::string_view word;  // a part of the file's name begins with it
+  routemap::Dialect dialect;
+};
+constexpr std::array<NameHint, 11> kNameHints = {{{"frr", routemap::Dialect::frr},
+                                                  {"bgpd", routemap::Dialect::frr},
+                                                  {"quagga", routemap::Dialect::frr},
+                                                  {"cumulus", routemap::Dialect::frr},
+                                                  {"nxos", routemap::Dialect::nxos},
+                                                  {"nexus", routemap::Dialect::nxos},
+                                                  {"eos", routemap::Dialect::eos},
+                                                  {"veos", routemap::Dialect::eos},
+                                                  {"ceos", routemap::Dialect::eos},
+                                                  {"arista", routemap::Dialect::eos},
+                                                  {"ios", routemap::Dialect::ios}}};
+
+std::optional<routemap::Dialect> hinted_by_name(const std::string& path) {
+  std::string name = fs::path(path).filename().string();
+  for (char& c : name) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  for (const NameHint& hint : kNameHints) {
+    size_t at = name.find(hint.word);
+    if (at != std::string::npos && (at == 0 || !std::isalnum(static_cast<unsigned char>(name[at - 1]))))
+      return hint.dialect;
+  }
+  return std::nullopt;
+}
+
+// What the content leaves open is settled by the user, then by the file's name.
 std::string dialect_of(const std::string& path, const std::string& text, const ProjectFile& project) {
   if (junos::looks_like_junos(text)) return "junos";
   std::string extension = fs::path(path).extension().string();
   if (extension == ".junos") return "junos";
-  return project.dialect(path);
+  std::optional<routemap::Detected> detected = routemap::detect(text);
+  if (detected && detected->certain) return std::string(to_string(detected->dialect));
+  std::string told = project.dialect(path);
+  if (!told.empty() || !detected) return told;
+  return std::string(to_string(hinted_by_name(path).value_or(detected->dialect)));
 }
 
 void classify(FoundFile& found, FileText& read, const ProjectFile& project) {
@@ -62,8 +97,9 @@ void classify(FoundFile& found, FileText& read, const ProjectFile& project) {
 
 std::string help_for(const std::string& code) {
   if (code == "BP133")
-    return "bgproof reads: junos; name the dialect in bgproof.toml ([dialects] \"GLOB\" = \"junos\") or leave the file "
-           "out (exclude)";
+    return "bgproof reads: junos, ios, nxos, eos, frr; name the dialect in bgproof.toml ([dialects] \"GLOB\" = "
+           "\"ios\") "
+           "or leave the file out (exclude)";
   if (code == "BP130") return "check its name and its permissions";
   return "give the device's whole configuration as text, or leave the file out (exclude in bgproof.toml)";
 }

@@ -15,6 +15,7 @@ constexpr std::string_view kDuty = "obligations (docs/intents.md, \"Words\"), af
 constexpr std::string_view kCoverage = "coverage (docs/intents.md, \"Coverage\")";
 constexpr std::string_view kData = "data beside the intents (docs/intents.md, \"Neighbors and roles\")";
 constexpr std::string_view kJunos = "Junos (docs/semantics/junos.md)";
+constexpr std::string_view kRouteMap = "route maps (docs/semantics/routemap.md)";
 
 }  // namespace
 
@@ -44,6 +45,10 @@ const std::vector<Page>& pages() {
        "correct the line"},
       {"BP108", "The lines before do not define what this one changes, so it changes nothing.", kJunos,
        "remove the line, or put it behind the definition"},
+      {"BP109",
+       "The text says at its begin that it is a whole configuration, which ends with the line `end`, and that line is "
+       "missing: the\ncopy was cut. What is lost is unknown, so the device is not checked.",
+       kRouteMap, "give the whole config"},
       {"BP110",
        "The policy that is attached or called here is defined nowhere. A device refuses to commit that, so it is not "
        "known\nwhat the policy would do: it may do anything.",
@@ -65,6 +70,14 @@ const std::vector<Page>& pages() {
        "bgproof has no model for this line. It is a free choice: verdicts that depend on it are possible, never proved "
        "by luck.",
        kJunos, "nothing, or state its effect with `assume` in the intents"},
+      {"BP118",
+       "The route map that is attached or called here is defined nowhere. The dialects differ: IOS, NX-OS and FRR "
+       "reject every\nroute, EOS accepts every route as it is.",
+       kRouteMap, "define it, or correct the name"},
+      {"BP119",
+       "An access list is used and defined nowhere. What a match on it means is a named assumption where the dialect "
+       "leaves it open.",
+       kRouteMap, "define it, or correct the name"},
       {"BP130",
        "A path that was named, or a file in a directory, cannot be opened or read. What was named ends the run with "
        "status\n"

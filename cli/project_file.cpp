@@ -5,6 +5,7 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 
 #include "cli/file_text.h"
@@ -65,8 +66,10 @@ class Reader {
         });
       else if (name == "dialects")
         pairs(name, value, [&](const std::string& glob, const std::string& dialect, const toml::node& at) {
-          if (dialect != "junos")
-            wrong(at, fmt::format("there is no dialect `{}`", dialect), "dialects are: junos");
+          constexpr std::array<std::string_view, 5> kDialects = {"junos", "ios", "nxos", "eos", "frr"};
+          if (std::find(kDialects.begin(), kDialects.end(), dialect) == kDialects.end())
+            wrong(at, fmt::format("there is no dialect `{}`", dialect),
+                  fmt::format("dialects are: {}", fmt::join(kDialects, ", ")));
           else
             project_.dialects.emplace_back(glob, dialect);
         });

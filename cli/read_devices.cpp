@@ -8,12 +8,17 @@
 #include "cli/workers.h"
 #include "grammar/junos/lower.h"
 #include "grammar/junos/syntax.h"
+#include "grammar/routemap/lower.h"
 
 namespace bgproof {
 
 namespace {
 
 std::vector<Device> read_config(const FoundFile& found, const SourceSet& sources, Diagnostics& diagnostics) {
+  if (std::optional<routemap::Dialect> dialect = routemap::dialect_of(found.dialect)) {
+    routemap::Config config = routemap::read(sources, found.file, *dialect, diagnostics);
+    return routemap::lower(config, sources, found.file, diagnostics);
+  }
   BGPROOF_CHECK(found.dialect == "junos", "every dialect that discovery names has a reader");
   junos::Config config = junos::read(sources, found.file, diagnostics);
   return junos::lower(config, sources, found.file, diagnostics);

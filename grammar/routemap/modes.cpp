@@ -1,0 +1,282 @@
+#include "grammar/routemap/modes.h"
+
+#include <algorithm>
+#include <span>
+
+namespace bgproof::routemap {
+
+namespace {
+
+using Words = std::span<const std::string_view>;
+
+bool one_of(std::string_view word, Words words) { return std::find(words.begin(), words.end(), word) != words.end(); }
+
+constexpr std::string_view kRouteMap[] = {"match", "set",           "continue",   "on-match",
+                                          "call",  "sub-route-map", "description"};
+
+constexpr std::string_view kList[] = {"permit",     "deny",  "remark",      "seq",
+                                      "statistics", "match", "description", "counters"};
+
+constexpr std::string_view kBgp[] = {"neighbor",
+                                     "network",
+                                     "bgp",
+                                     "redistribute",
+                                     "aggregate-address",
+                                     "address-family",
+                                     "vrf",
+                                     "template",
+                                     "maximum-paths",
+                                     "timers",
+                                     "distance",
+                                     "default-metric",
+                                     "auto-summary",
+                                     "synchronization",
+                                     "table-map",
+                                     "router-id",
+                                     "distribute-list",
+                                     "default-information",
+                                     "cluster-id",
+                                     "confederation",
+                                     "log-neighbor-changes",
+                                     "bestpath",
+                                     "graceful-restart",
+                                     "rd",
+                                     "route-target",
+                                     "import",
+                                     "export",
+                                     "update",
+                                     "dynamic-med",
+                                     "local-as",
+                                     "default-originate",
+                                     "dampening",
+                                     "inherit",
+                                     "reconnect-interval",
+                                     "enforce-first-as",
+                                     "graceful-shutdown",
+                                     "scope",
+                                     "peer",
+                                     "coalesce-updates",
+                                     "read-quanta",
+                                     "write-quanta",
+                                     "suppress-fib-pending",
+                                     "label",
+                                     "segment-routing",
+                                     "sid",
+                                     "advertise",
+                                     "advertise-all-vni",
+                                     "nexthop",
+                                     "next-hop-self",
+                                     "exit-peer-policy",
+                                     "isolate",
+                                     "fast-external-fallover",
+                                     "wait-install",
+                                     "disable-policy-batching"};
+
+constexpr std::string_view kNeighbor[] = {"remote-as",
+                                          "description",
+                                          "address-family",
+                                          "inherit",
+                                          "update-source",
+                                          "ebgp-multihop",
+                                          "local-as",
+                                          "password",
+                                          "timers",
+                                          "peer-type",
+                                          "transport",
+                                          "shutdown",
+                                          "bfd",
+                                          "maximum-peers",
+                                          "remove-private-as",
+                                          "capability",
+                                          "dynamic-capability",
+                                          "low-memory",
+                                          "disable-connected-check",
+                                          "log-neighbor-changes",
+                                          "graceful-shutdown",
+                                          "ttl-security",
+                                          "local-role",
+                                          "dont-capability-negotiate"};
+
+constexpr std::string_view kNeighborFamily[] = {"route-map",
+                                                "prefix-list",
+                                                "filter-list",
+                                                "send-community",
+                                                "next-hop-self",
+                                                "default-originate",
+                                                "maximum-prefix",
+                                                "weight",
+                                                "soft-reconfiguration",
+                                                "allowas-in",
+                                                "as-override",
+                                                "route-reflector-client",
+                                                "disable-peer-as-check",
+                                                "advertise-map",
+                                                "unsuppress-map",
+                                                "suppress-inactive",
+                                                "next-hop-third-party",
+                                                "inherit",
+                                                "soo",
+                                                "advertisement-interval",
+                                                "distribute-list",
+                                                "capability",
+                                                "remove-private-as",
+                                                "exit-peer-policy"};
+
+constexpr std::string_view kIpLists[] = {"prefix-list", "community-list", "extcommunity-list", "large-community-list",
+                                         "as-path",     "access-list",    "bgp-community",     "bgp",
+                                         "vrf"};
+
+bool is_action(std::string_view word) { return word == "permit" || word == "deny"; }
+
+bool is_number(std::string_view word) {
+  return !word.empty() && std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool has(const Head& head, std::string_view wanted) {
+  return std::find(head.word.begin(), head.word.end(), wanted) != head.word.end();
+}
+
+bool is_list(std::string_view word) {
+  return word == "prefix-list" || word == "community-list" || word == "extcommunity-list" ||
+         word == "large-community-list" || word == "as-path";
+}
+
+bool root_knows(const Head& head) {
+  const auto& [first, second, third, fourth, fifth] = head.word;
+  switch (first.empty() ? '\0' : first.front()) {
+    case 'a':
+      return first == "access-list";
+    case 'b':
+      return first == "bgp";
+    case 'f':
+      return first == "frr" || (first == "feature" && second == "bgp");
+    case 'h':
+      return first == "hostname";
+    case 'i':
+      if (first == "interface") return true;
+      return (first == "ip" || first == "ipv6") && one_of(second, kIpLists);
+    case 'p':
+      return first == "peer-filter";
+    case 'r':
+      return first == "route-map" || (first == "router" && second == "bgp");
+    case 's':
+      return first == "switchname";
+    case 'v':
+      return first == "vrf";
+    default:
+      return false;
+  }
+}
+
+std::optional<Mode> opens_at_root(const Head& head) {
+  const auto& [first, second, third, fourth, fifth] = head.word;
+  if (first == "route-map")
+    return third == "optimization" || head.negated ? std::nullopt : std::optional(Mode::route_map);
+  if (head.negated) return std::nullopt;
+  if (first == "router" && second == "bgp") return Mode::bgp;
+  if (first == "interface") return Mode::interface;
+  if (first == "peer-filter") return Mode::list;
+  if (first == "vrf") return Mode::vrf_definition;
+  if (first == "ip" && second == "vrf") return Mode::vrf_definition;
+  if (first == "ip" || first == "ipv6") {
+    // A list on lines of its own gives a permit or deny on each; `ip prefix-list NAME` alone opens a block (EOS).
+    if (second == "access-list" && !has(head, "permit") && !has(head, "deny") && !has(head, "remark"))
+      return Mode::list;
+    if (second == "prefix-list" && head.count == 3) return Mode::list;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Head head_of(std::string_view line) {
+  Head head;
+  size_t at = 0;
+  while (head.count < head.word.size()) {
+    at = line.find_first_not_of(std::string_view(" \t\r\f\0", 5), at);
+    if (at == std::string_view::npos) break;
+    size_t end = std::min(line.find_first_of(std::string_view(" \t\r\f\0", 5), at), line.size());
+    std::string_view word = line.substr(at, end - at);
+    at = end;
+    if (head.count == 0 && !head.negated && (word == "no" || word == "default"))
+      head.negated = true;
+    else
+      head.word[head.count++] = word;
+  }
+  return head;
+}
+
+bool is_of_root(const Head& head) {
+  const auto& [first, second, third, fourth, fifth] = head.word;
+  if (first == "route-map") return is_action(third) && is_number(fourth);
+  if (first == "router") return second == "bgp";
+  if (first == "ip" || first == "ipv6") return is_list(second) && head.count >= 3;
+  return first == "bgp" && is_list(second) && head.count >= 4 && (second != "as-path" || third == "access-list");
+}
+
+bool knows(Mode mode, Dialect dialect, const Head& head) {
+  const std::string_view first = head.word[0];
+  if (mode != Mode::root && is_of_root(head)) return false;
+  if (mode != Mode::root && mode != Mode::interface && first == "vrf" && head.count > 2) return false;
+  switch (mode) {
+    case Mode::root:
+      return root_knows(head);
+    case Mode::skipped:
+    case Mode::nested:
+    case Mode::vrf_definition:
+      return false;
+    case Mode::interface:
+      if (first == "vrf") return head.word[1] == "forwarding" || head.word[1] == "member" || head.count == 2;
+      if (first == "ip" && head.word[1] == "vrf") return head.word[2] == "forwarding";
+      return (first == "ip" || first == "ipv6") && head.word[1] == "address";
+    case Mode::route_map:
+      return one_of(first, kRouteMap);
+    case Mode::list:
+      return one_of(first, kList) || is_number(first);
+    case Mode::family:
+      // An NX-OS neighbor stands beside the families of its instance, never in one.
+      if (dialect == Dialect::nxos && (first == "neighbor" || first == "template" || first == "vrf")) return false;
+      return one_of(first, kBgp) && first != "address-family" && first != "vrf" && first != "template";
+    case Mode::bgp:
+      return one_of(first, kBgp);
+    case Mode::bgp_vrf:
+      return one_of(first, kBgp) && first != "vrf" && first != "template";
+    case Mode::neighbor:
+    case Mode::peer_template:
+      return one_of(first, kNeighbor) || (dialect != Dialect::nxos && one_of(first, kNeighborFamily));
+    case Mode::neighbor_family:
+      return one_of(first, kNeighborFamily);
+  }
+  return false;
+}
+
+std::optional<Mode> opens(Mode mode, Dialect dialect, const Head& head) {
+  const auto& [first, second, third, fourth, fifth] = head.word;
+  if (mode == Mode::root) return opens_at_root(head);
+  if (head.negated) return std::nullopt;
+  switch (mode) {
+    case Mode::bgp:
+      if (first == "vrf") return Mode::bgp_vrf;
+      if (first == "template") return Mode::peer_template;
+      [[fallthrough]];
+    case Mode::bgp_vrf:
+      if (first == "address-family") return Mode::family;
+      if (first == "neighbor" && dialect == Dialect::nxos) return Mode::neighbor;
+      return std::nullopt;
+    case Mode::neighbor:
+    case Mode::peer_template:
+      if (first == "address-family") return Mode::neighbor_family;
+      return std::nullopt;
+    default:
+      return std::nullopt;
+  }
+}
+
+bool is_list_line(const Head& head) {
+  const auto& [first, second, third, fourth, fifth] = head.word;
+  if (first == "access-list") return true;
+  if (first != "ip" && first != "ipv6" && first != "bgp") return is_action(first) || first == "seq" || is_number(first);
+  return second == "access-list" || is_list(second);
+}
+
+}  // namespace bgproof::routemap

@@ -1,0 +1,154 @@
+// The only file that sees ANTLR: runs of kept lines (scanner.h) go through the generated lexer and parser, long lists
+// through `split_words`, and the words into the tree of lines.
+#include <antlr4-runtime.h>
+
+#include <algorithm>
+
+#include "RouteMapLexer.h"
+#include "RouteMapParser.h"
+#include "base/check.h"
+#include "grammar/routemap/modes.h"
+#include "grammar/routemap/scanner.h"
+#include "grammar/routemap/syntax.h"
+
+namespace bgproof::routemap {
+
+namespace {
+
+using generated::RouteMapLexer;
+using generated::RouteMapParser;
+
+constexpr uint32_t kRunSize = 64 * 1024;  // of text that the parser holds at once
+
+// The bytes of a range of a file: an index is an offset in the file.
+class Bytes final : public antlr4::CharStream {
+ public:
+  void set(std::string_view file, uint32_t begin, uint32_t end) {
+    file_ = file;
+    at_ = begin;
+    end_ = end;
+  }
+
+  void consume() override { ++at_; }
+  size_t LA(ssize_t i) override {
+    size_t at = i > 0 ? at_ + static_cast<size_t>(i) - 1 : at_ - static_cast<size_t>(-i);
+    return at < end_ ? static_cast<unsigned char>(file_[at]) : IntStream::EOF;
+  }
+  ssize_t mark() override { return -1; }
+  void release(ssize_t) override {}
+  size_t index() override { return at_; }
+  void seek(size_t index) override { at_ = std::min(index, end_); }
+  size_t size() override { return end_; }
+  std::string getSourceName() const override { return "config"; }
+  std::string getText(const antlr4::misc::Interval&) override { return {}; }
+  std::string toString() const override { return {}; }
+
+ private:
+  std::string_view file_;
+  size_t at_ = 0;
+  size_t end_ = 0;
+};
+
+class Reader {
+ public:
+  Reader(const SourceFile& file, FileId id)
+      : text_(file.text()), id_(id), lexer_(&bytes_), tokens_(&lexer_), parser_(&tokens_) {
+    lexer_.removeErrorListeners();
+    parser_.removeErrorListeners();
+    parser_.getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(antlr4::atn::PredictionMode::SLL);
+  }
+
+  std::vector<Line> lines(const std::vector<ScannedLine>& scanned);
+
+ private:
+  void parse(const ScannedLine* first, const ScannedLine* last, Line* into);
+  Word word(const antlr4::Token& token) const;
+  void complete(Line& line) const;
+
+  std::string_view text_;
+  FileId id_;
+  Bytes bytes_;
+  RouteMapLexer lexer_;
+  antlr4::CommonTokenStream tokens_;
+  RouteMapParser parser_;
+};
+
+Word Reader::word(const antlr4::Token& token) const {
+  auto begin = static_cast<uint32_t>(token.getStartIndex());
+  auto end = static_cast<uint32_t>(token.getStopIndex() + 1);
+  bool quoted = token.getType() == RouteMapLexer::STRING;
+  uint32_t quote = quoted ? 1 : 0;
+  return {text_.substr(begin + quote, end - begin - 2 * quote), {id_, begin, end}};
+}
+
+// The lines first..last stand one after the other; each is a command.
+void Reader::parse(const ScannedLine* first, const ScannedLine* last, Line* into) {
+  bytes_.set(text_, first->begin, last->end);
+  lexer_.setInputStream(&bytes_);
+  bytes_.seek(first->begin);
+  tokens_.setTokenSource(&lexer_);
+  parser_.setTokenStream(&tokens_);
+  std::vector<RouteMapParser::CommandContext*> commands = parser_.lines()->command();
+  BGPROOF_CHECK(commands.size() == static_cast<size_t>(last - first) + 1,
+                "the grammar sees the lines that the scanner sees");
+  for (RouteMapParser::CommandContext* command : commands) {
+    for (antlr4::tree::ParseTree* child : command->children)
+      into->words.push_back(word(*dynamic_cast<antlr4::tree::TerminalNode&>(*child).getSymbol()));
+    ++into;
+  }
+}
+
+// Its place, and what a leading `no` means.
+void Reader::complete(Line& line) const {
+  line.range = cover(line.words.front().range, line.words.back().range);
+  std::string_view first = line.words.front().text;
+  line.negated = line.words.size() > 1 && (first == "no" || first == "default");
+  if (line.negated) line.words.erase(line.words.begin());
+}
+
+std::vector<Line> Reader::lines(const std::vector<ScannedLine>& scanned) {
+  std::vector<Line> flat(scanned.size());
+  for (size_t i = 0; i < scanned.size();) {
+    if (scanned[i].list) {
+      split_words(text_.substr(scanned[i].begin, scanned[i].end - scanned[i].begin), id_, scanned[i].begin,
+                  flat[i].words);
+      ++i;
+      continue;
+    }
+    size_t last = i;
+    while (last + 1 < scanned.size() && !scanned[last + 1].list && scanned[last + 1].joined &&
+           scanned[last + 1].end - scanned[i].begin < kRunSize)
+      ++last;
+    parse(&scanned[i], &scanned[last], &flat[i]);
+    i = last + 1;
+  }
+  std::vector<Line> roots;
+  std::vector<Line*> path;  // the last line of each depth
+  for (size_t i = 0; i < flat.size(); ++i) {
+    complete(flat[i]);
+    path.resize(std::min<size_t>(path.size(), scanned[i].depth));
+    std::vector<Line>& level = path.empty() ? roots : path.back()->children;
+    level.push_back(std::move(flat[i]));
+    path.push_back(&level.back());
+  }
+  return roots;
+}
+
+}  // namespace
+
+Config read(const SourceSet& sources, FileId file, Dialect dialect, Diagnostics& diagnostics) {
+  const SourceFile& source = sources.file(file);
+  Scan found = scan(source, file, dialect, diagnostics);
+  Config config;
+  config.dialect = dialect;
+  config.truncated = found.truncated;
+  config.line_count = source.line_count();
+  config.policy_lines = found.policy_lines;
+  config.lines = Reader(source, file).lines(found.lines);
+  for (const Line& line : config.lines)
+    if (!line.negated && (line.word(0) == "hostname" || line.word(0) == "switchname") && line.size() > 1)
+      config.host_name = line.word(1);
+  return config;
+}
+
+}  // namespace bgproof::routemap

@@ -1,0 +1,220 @@
+#include "grammar/routemap/scanner.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "grammar/routemap/modes.h"
+
+namespace bgproof::routemap {
+
+namespace {
+
+constexpr size_t kDeepest = 20;  // blocks within each other; real ones have four
+constexpr size_t kHeader = 4096;
+
+class Scanner {
+ public:
+  Scanner(const SourceFile& file, FileId id, Dialect dialect, Diagnostics& diagnostics)
+      : text_(file.text()), id_(id), dialect_(dialect), diagnostics_(diagnostics) {
+    open_.push_back({Mode::root, -1, -1, 0});
+  }
+
+  Scan scan();
+
+ private:
+  struct Open {
+    Mode mode;
+    int64_t indent;  // of its head
+    int64_t inside;  // of its first line; -1: none yet
+    int64_t last;    // of its last line
+  };
+
+  void line(size_t begin, size_t end);
+  bool leaves(const Head& head, int64_t indent);
+  bool belongs(const Head& head, int64_t indent) const;
+  void keep(const Head& head, int64_t indent, size_t begin, size_t end);
+  bool banner(const Head& head, size_t begin, size_t end);
+  void finish();
+
+  std::string_view text_;
+  FileId id_;
+  Dialect dialect_;
+  Diagnostics& diagnostics_;
+  Scan result_;
+  std::vector<Open> open_;
+  size_t next_ = 0;        // where the next line begins
+  size_t last_begin_ = 0;  // the last line that is not blank
+  size_t last_end_ = 0;
+  bool joined_ = false;
+  bool ended_ = false;
+};
+
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\0'; }
+
+// `exit` and its like. Blocks whose head is indented deeper were left before.
+bool Scanner::leaves(const Head& head, int64_t indent) {
+  std::string_view word = head.word[0];
+  if (head.negated) return false;
+  if (word == "end" && head.count == 1) {
+    open_.resize(1);
+    ended_ = true;
+    return true;
+  }
+  if (word == "exit-address-family") {
+    for (size_t i = open_.size(); i-- > 1;)
+      if (open_[i].mode == Mode::family || open_[i].mode == Mode::neighbor_family) {
+        open_.resize(i);
+        break;
+      }
+    return true;
+  }
+  if (!word.starts_with("exit")) return false;
+  while (open_.size() > 1 && open_.back().indent > indent) open_.pop_back();
+  if (open_.size() > 1) open_.pop_back();
+  return true;
+}
+
+bool Scanner::belongs(const Head& head, int64_t indent) const {
+  const Open& top = open_.back();
+  if (indent > top.indent) return !is_of_root(head);
+  if (top.mode == Mode::skipped || indent < top.indent || top.inside > top.indent) return false;
+  if (!knows(top.mode, dialect_, head)) return false;
+  // Within a block that is indented, these two indent further ones too.
+  const Open& outer = open_[open_.size() - 2];
+  bool indents = dialect_ == Dialect::nxos || dialect_ == Dialect::eos;
+  return !indents || outer.mode == Mode::root || outer.inside <= outer.indent;
+}
+
+// A banner runs to its second delimiter, on EOS to a line `EOF`.
+bool Scanner::banner(const Head& head, size_t begin, size_t end) {
+  if (head.negated || head.word[0] != "banner" || head.count < 2) return false;
+  size_t type_end = static_cast<size_t>(head.word[1].data() + head.word[1].size() - text_.data());
+  size_t from = text_.find_first_not_of(" \t\r", type_end);
+  bool no_more = from == std::string_view::npos || from >= end;
+  size_t close = std::string_view::npos;
+  if (no_more) {
+    if (dialect_ != Dialect::eos) return true;
+    size_t at = end;
+    while (at < text_.size()) {
+      size_t stop = std::min(text_.find('\n', at + 1), text_.size());
+      std::string_view each = text_.substr(at + 1, stop - at - 1);
+      while (!each.empty() && is_blank(each.back())) each.remove_suffix(1);
+      while (!each.empty() && is_blank(each.front())) each.remove_prefix(1);
+      at = stop;
+      if (each == "EOF") {
+        close = stop;
+        break;
+      }
+    }
+  } else {
+    if (dialect_ == Dialect::frr) return true;  // names a file or a line
+    size_t size = text_.substr(from).starts_with("^C") ? 2 : 1;
+    close = text_.find(text_.substr(from, size), from + size);
+    if (close != std::string_view::npos) close = std::min(text_.find('\n', close), text_.size());
+  }
+  if (close == std::string_view::npos) {
+    SourceRange at{id_, static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
+    diagnostics_.error("BP102", at, "the configuration ends inside a banner", "this banner has no end")
+        .notes.emplace_back("help", "what follows is unknown, so nothing can be proved of this device");
+    result_.truncated = true;
+    next_ = text_.size();
+    return true;
+  }
+  next_ = std::max(next_, std::min(close + 1, text_.size()));
+  return true;
+}
+
+void Scanner::keep(const Head& head, int64_t indent, size_t begin, size_t end) {
+  Open& top = open_.back();
+  // A line that goes in without the head of a block before it: the line before is one.
+  bool indents = dialect_ == Dialect::nxos || dialect_ == Dialect::eos;
+  if (indents && top.mode != Mode::root && top.last >= 0 && indent > top.last && open_.size() < kDeepest) {
+    open_.push_back({Mode::nested, top.last, indent, indent});
+  } else {
+    if (top.inside < 0) top.inside = indent;
+    top.last = indent;
+  }
+  ScannedLine kept;
+  kept.begin = static_cast<uint32_t>(begin);
+  kept.end = static_cast<uint32_t>(end);
+  kept.depth = static_cast<uint32_t>(open_.size() - 1);
+  Mode mode = open_.back().mode;
+  kept.list = (mode == Mode::root || mode == Mode::list) && is_list_line(head);
+  kept.joined = joined_;
+  result_.lines.push_back(kept);
+  joined_ = true;
+  std::optional<Mode> opened = opens(mode, dialect_, head);
+  if (kept.list || mode == Mode::route_map || mode == Mode::list || opened == Mode::route_map || opened == Mode::list)
+    ++result_.policy_lines;
+  if (opened && open_.size() < kDeepest) open_.push_back({*opened, indent, -1, -1});
+}
+
+void Scanner::line(size_t begin, size_t end) {
+  while (end > begin && is_blank(text_[end - 1])) --end;
+  int64_t indent = 0;
+  for (; begin < end && is_blank(text_[begin]); ++begin)
+    indent = text_[begin] == '\t' ? (indent / 8 + 1) * 8 : indent + 1;
+  if (begin == end) return;
+  last_begin_ = begin;
+  last_end_ = end;
+  char first = text_[begin];
+  if (first == '!' || first == '#') return;
+  // Most lines of a file end here.
+  const Open& top = open_.back();
+  if (top.mode == Mode::skipped && indent > top.indent && first != 'r' && first != 'i' && first != 'b') {
+    joined_ = false;
+    return;
+  }
+  Head head = head_of(text_.substr(begin, end - begin));
+  if (head.word[0] == "do" || head.count == 0) {
+    joined_ = false;
+    return;
+  }
+  if (leaves(head, indent) || banner(head, begin, end)) {
+    joined_ = false;
+    return;
+  }
+  while (open_.size() > 1 && !belongs(head, indent)) open_.pop_back();
+  Mode mode = open_.back().mode;
+  bool unknown = mode == Mode::root && !knows(Mode::root, dialect_, head);
+  if (unknown) open_.push_back({Mode::skipped, indent, -1, -1});
+  if (unknown || mode == Mode::skipped || (mode == Mode::interface && !knows(mode, dialect_, head))) {
+    joined_ = false;
+    return;
+  }
+  keep(head, indent, begin, end);
+}
+
+void Scanner::finish() {
+  std::string_view header = text_.substr(0, kHeader);
+  auto says = [&](std::string_view words) { return header.find(words) != std::string_view::npos; };
+  bool promised = says("Current configuration") || (says("! Command: show running-config") && says("! device: "));
+  if (!promised || ended_ || result_.truncated) return;
+  SourceRange at{id_, static_cast<uint32_t>(last_begin_), static_cast<uint32_t>(last_end_)};
+  diagnostics_.error("BP109", at, "the configuration ends without `end`", "the last line")
+      .notes.emplace_back(
+          "help",
+          "its header says that it is a whole one, so what follows is lost and nothing can be proved of "
+          "this device; fetch the file again");
+  result_.truncated = true;
+}
+
+Scan Scanner::scan() {
+  if (text_.starts_with("\xEF\xBB\xBF")) next_ = 3;
+  while (next_ < text_.size()) {
+    size_t begin = next_;
+    size_t end = std::min(text_.find('\n', begin), text_.size());
+    next_ = end + 1;
+    line(begin, end);
+  }
+  finish();
+  return std::move(result_);
+}
+
+}  // namespace
+
+Scan scan(const SourceFile& file, FileId id, Dialect dialect, Diagnostics& diagnostics) {
+  return Scanner(file, id, dialect, diagnostics).scan();
+}
+
+}  // namespace bgproof::routemap
