@@ -100,13 +100,18 @@ void compare_readings(Query& query, const Property& property, const Task& task, 
   }
 }
 
-// True if a guess shows that an offered route meets the row and no never row; false says nothing.
-bool seen_alive(const Task& task, size_t row, const Route& start) {
-  Route route = guess(task.rows[row].condition, start);
-  if (!can_be_offered(task, route) || !holds(task.rows[row].condition, route)) return false;
-  return std::none_of(task.rows.begin(), task.rows.end(), [&](const TaskRow& other) {
-    return other.kind == TaskRow::Kind::never && holds(other.condition, route);
-  });
+std::vector<const TaskRow*> never_rows(const Task& task) {
+  std::vector<const TaskRow*> rows;
+  for (const TaskRow& row : task.rows)
+    if (row.kind == TaskRow::Kind::never) rows.push_back(&row);
+  return rows;
+}
+
+// True if a guess shows that an offered route meets the row and none of `never`; false says nothing.
+bool seen_alive(const Task& task, const TaskRow& row, const std::vector<const TaskRow*>& never, const Route& start) {
+  Route route = guess(row.condition, start);
+  if (!can_be_offered(task, route) || !holds(row.condition, route)) return false;
+  return std::none_of(never.begin(), never.end(), [&](const TaskRow* other) { return holds(other->condition, route); });
 }
 
 void decide(Query& query, const Task& task, const SourceSet& sources, const CheckOptions& options,
@@ -120,8 +125,9 @@ void decide(Query& query, const Task& task, const SourceSet& sources, const Chec
     BGPROOF_CHECK(found.has_value(), "some route can be offered to every session: a proof about no route is none");
     offered = found->route;
   }
+  std::vector<const TaskRow*> never = never_rows(task);
   for (size_t row = 0; row < task.rows.size(); ++row)
-    result.row_alive.push_back(!allows(task.rows[row]) || seen_alive(task, row, *offered) ||
+    result.row_alive.push_back(!allows(task.rows[row]) || seen_alive(task, task.rows[row], never, *offered) ||
                                query.possible(fixed && property.alive(row)));
   if (query.contradicts_itself(property.broken()) || !query.possible(fixed && property.broken())) return;
   Enumeration answer = enumerate(query, property, task, sources, options, fixed);
