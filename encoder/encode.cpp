@@ -35,6 +35,15 @@ z3::expr_vector Encoding::definitions() const {
   return all;
 }
 
+z3::expr_vector Encoding::prefix_definitions() const {
+  Terms& terms = parts_->terms;
+  z3::expr_vector all(terms.context);
+  for (const PrefixAtom& atom : terms.prefix_atoms) all.push_back(atom.holds == terms.prefix_terms.in(atom.set));
+  return all;
+}
+
+bool Encoding::sees_prefix_through_atoms() const { return !parts_->terms.looks_at_bits; }
+
 z3::expr Encoding::legal() const { return parts_->legal; }
 z3::expr Encoding::legal_attributes() const { return parts_->legal_attributes; }
 z3::expr Encoding::offered() const { return parts_->offered; }

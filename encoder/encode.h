@@ -51,7 +51,7 @@ struct ChoicePoint {
   z3::expr met;
 };
 
-// A prefix condition of the task: `holds` is a Boolean constant that `definitions` ties to the address bits.
+// A prefix condition of the task: `holds` is a Boolean constant that `prefix_definitions` ties to the address bits.
 struct PrefixAtom {
   z3::expr holds;
   PrefixDiagram::Node set;
@@ -69,8 +69,12 @@ class Encoding {
   Encoding(const Encoding&) = delete;
   Encoding& operator=(const Encoding&) = delete;
 
-  // Assertions that every question needs: the definitions of the Booleans. Separate, never folded into the others.
+  // Assertions that every question needs: the definitions of the Booleans but those of prefix atoms. Separate, never
+  // folded into the others.
   z3::expr_vector definitions() const;
+  // What ties the prefix atoms to address and length; one term for each node of their diagrams. For a question that
+  // says in another way which atoms can hold together (solver/prefix_cells.h) they need not be made.
+  z3::expr_vector prefix_definitions() const;
   z3::expr legal() const;  // the offered route is one that a network can hold (is_legal), of the task's families
   z3::expr legal_attributes() const;  // legal() without the rule that host bits are zero and the length fits
   z3::expr offered() const;           // Task::offered
@@ -93,6 +97,7 @@ class Encoding {
   z3::expr obligation(size_t row, size_t obligation) const;  // on before and after
 
   const std::vector<PrefixAtom>& prefix_atoms() const;
+  bool sees_prefix_through_atoms() const;  // and in no other way
   PrefixDiagram& diagrams();
 
   // Makes a route of a model of the assertions; nullopt if no AS path fits the model's path Booleans: then `core` holds
@@ -103,7 +108,7 @@ class Encoding {
   // before() equals this concrete route in everything that the task can tell apart.
   z3::expr equals(const Route& route) const;
   // The route and what its unmodelled lines do, as values of all constants of the encoding but the prefix atoms', which
-  // definitions() define.
+  // prefix_definitions() define.
   Assignment abstract(const Route& route, const Choices& choices) const;
 
   // What a believable route looks like, most important first, for the caller to keep while satisfiable.

@@ -48,7 +48,7 @@ class ConditionEncoder {
         },
         [&](const PrefixIn& in) {
           if (std::optional<Node> set = terms_.set_of(*in.list, in.slots)) return of_set(*set);
-          return of(terms_.prefix_terms.in(*in.list, in.slots));
+          return of(terms_.prefix_in_each(*in.list, in.slots));
         },
         [&](const FamilyIs& is) { return of_set(diagrams.family(is.family)); },
         [&](const ProtocolIn& in) {

@@ -18,20 +18,24 @@ Terms::Terms(z3::context& c, const Task& t)
 
 z3::expr Terms::prefix_in(PrefixDiagram::Node set) {
   if (auto found = prefix_of_.find(set); found != prefix_of_.end()) return found->second;
-  z3::expr term = prefix_terms.in(set);
-  z3::expr holds = term;
-  bool plain = set == diagrams.none() || set == diagrams.all() || set == diagrams.family(Family::ipv4) ||
-               set == diagrams.family(Family::ipv6);
-  if (set == diagrams.all()) holds = yes();
-  if (set == diagrams.family(Family::ipv4)) holds = not_of(before.is_ipv6);
-  if (set == diagrams.family(Family::ipv6)) holds = before.is_ipv6;
-  if (!plain) {
+  z3::expr holds = no();
+  if (set == diagrams.all()) {
+    holds = yes();
+  } else if (set == diagrams.family(Family::ipv4)) {
+    holds = not_of(before.is_ipv6);
+  } else if (set == diagrams.family(Family::ipv6)) {
+    holds = before.is_ipv6;
+  } else if (set != diagrams.none()) {
     holds = context.bool_const(fmt::format("prefix!{}", prefix_atoms.size()).c_str());
-    definitions.push_back(holds == term);
     prefix_atoms.push_back({holds, set});
   }
   prefix_of_.emplace(set, holds);
   return holds;
+}
+
+z3::expr Terms::prefix_in_each(const PrefixList& list, const std::set<uint32_t>& slots) {
+  looks_at_bits = true;
+  return prefix_terms.in(list, slots);
 }
 
 // How many parts the conjunction or disjunction has once flattened.

@@ -34,8 +34,10 @@ class Terms {
     return context.bv_val(static_cast<unsigned>(value), width);
   }
 
-  // The Boolean that stands for the set; defined once for each set that is asked for.
+  // The Boolean that stands for the set; one for each set that is asked for.
   z3::expr prefix_in(PrefixDiagram::Node set);
+  // The same of a list whose masks no diagram can hold: a term over the address bits.
+  z3::expr prefix_in_each(const PrefixList& list, const std::set<uint32_t>& slots);
   // The set of a list and its slots; nullopt if its masks are too wide for a diagram.
   std::optional<PrefixDiagram::Node> set_of(const PrefixList& list, const std::set<uint32_t>& slots);
   // Any entry of the list matches the address' /32 or /128.
@@ -58,6 +60,7 @@ class Terms {
   SymbolicRoute before;
   PrefixTerms prefix_terms;
   std::vector<PrefixAtom> prefix_atoms;
+  bool looks_at_bits = false;  // some term sees the prefix otherwise than through its atoms
   std::vector<z3::expr> definitions;
   std::map<std::string, std::map<std::string, z3::expr>> readings;
   std::vector<std::pair<z3::expr, z3::expr>> names;  // what tight() named, in order; each is among the definitions

@@ -13,6 +13,7 @@ struct CheckOptions {
   uint64_t resource_limit = 0;  // Z3 rlimit for one question; 0: the default
   size_t causes =
       200;  // at most so many findings for one task; a further one makes the result incomplete, said in `reason`
+  size_t large_sets = 5'000;  // nodes of prefix diagrams from which on prefixes are asked for by cells (prefix_cells.h)
   size_t tries = 16;  // witnesses examined to tell violated from possible
 };
 

@@ -197,7 +197,7 @@ Region region_of(Query& query, const z3::expr& what) {
       break;
     }
     covered = diagrams.either(covered, *set);
-    outside.push_back(!query.encoding().in(*set));
+    outside.push_back(!query.prefix_in(*set));
   }
   describe(diagrams, covered, Family::ipv4, region);
   describe(diagrams, covered, Family::ipv6, region);

@@ -1,5 +1,7 @@
 #include "solver/query.h"
 
+#include <utility>
+
 #include "solver/projection.h"
 
 namespace bgproof {
@@ -24,10 +26,23 @@ z3::solver make_solver(z3::context& context, const CheckOptions& options) {
 Query::Query(const Task& task, const CheckOptions& options)
     : encoding_(std::make_unique<Encoding>(context_, task)),
       options_(options),
-      solver_(make_solver(context_, options)) {
+      solver_(make_solver(context_, options)) {}
+
+void Query::assert_definitions() {
+  if (std::exchange(ready_, true)) return;
   for (const z3::expr& definition : encoding_->definitions()) solver_.add(definition);
+  cells_ = PrefixCells::of(*encoding_, context_, options_.large_sets);
+  if (cells_)
+    solver_.add(cells_->definition());
+  else
+    for (const z3::expr& definition : encoding_->prefix_definitions()) solver_.add(definition);
   solver_.add(encoding_->legal());
   solver_.add(encoding_->offered());
+}
+
+z3::expr Query::prefix_in(PrefixDiagram::Node set) {
+  assert_definitions();
+  return cells_ ? cells_->in(diagrams(), set) : encoding_->in(set);
 }
 
 z3::expr Query::literal(const z3::expr& what) {
@@ -41,6 +56,7 @@ z3::expr Query::literal(const z3::expr& what) {
 }
 
 std::optional<Witness> Query::solve(const z3::expr_vector& assumptions) {
+  assert_definitions();
   for (int lemma = 0; lemma < kPathLemmas; ++lemma) {
     switch (solver_.check(assumptions)) {
       case z3::unsat:

@@ -1,5 +1,5 @@
-// Asks Z3 about one task. A Query owns the context, the encoding and one incremental solver that holds the definitions,
-// legality and what can be offered; every question is asked on top of these. Limits are counts of Z3's own steps, never
+// Asks Z3 about one task. A Query owns the context, the encoding and one incremental solver that holds, from the first
+// question on, the definitions, legality and what can be offered; every question is asked on top of these. Limits are counts of Z3's own steps, never
 // time, so the same input gives the same answer on every machine.
 //
 // AS paths are refined lazily: a model whose path Booleans fit no path is excluded by a lemma and the question asked
@@ -15,6 +15,7 @@
 
 #include "encoder/encode.h"
 #include "solver/check.h"
+#include "solver/prefix_cells.h"
 
 namespace bgproof {
 
@@ -48,10 +49,14 @@ class Query {
   // definitions. False says nothing.
   bool contradicts_itself(const z3::expr& what);
 
+  // The offered prefix is in the set, which is a union of what prefix atoms of the encoding tell apart.
+  z3::expr prefix_in(PrefixDiagram::Node set);
+
   z3::expr yes() { return context_.bool_val(true); }
   z3::expr no() { return context_.bool_val(false); }
 
  private:
+  void assert_definitions();
   std::optional<Witness> solve(const z3::expr_vector& assumptions);
   z3::expr literal(const z3::expr& what);
 
@@ -59,6 +64,8 @@ class Query {
   std::unique_ptr<Encoding> encoding_;
   CheckOptions options_;
   z3::solver solver_;
+  bool ready_ = false;  // the solver has the definitions
+  std::optional<PrefixCells> cells_;
   std::map<unsigned, std::pair<z3::expr, z3::expr>> literals_;  // by the question's id: the question and its name
 };
 

@@ -65,6 +65,7 @@ TEST(Decode, ModelsReplay) {
     try {
       Encoding encoding(context, task);
       z3::solver solver(context, "QF_FD");
+      for (const z3::expr& definition : encoding.prefix_definitions()) solver.add(definition);
       for (const z3::expr& definition : encoding.definitions()) solver.add(definition);
       solver.add(encoding.legal());
       std::vector<z3::expr> goals;

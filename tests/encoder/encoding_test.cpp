@@ -62,6 +62,7 @@ TaskRow row_of(Condition condition, std::vector<Obligation::Is> obligations = {}
 // A route for which the term holds; nullopt: there is none.
 std::optional<Route> find(const Encoding& encoding, z3::context& context, const z3::expr& what, bool prefer = false) {
   z3::solver solver(context, "QF_FD");
+  for (const z3::expr& definition : encoding.prefix_definitions()) solver.add(definition);
   for (const z3::expr& definition : encoding.definitions()) solver.add(definition);
   solver.add(encoding.legal() && what);
   if (prefer) {

@@ -21,8 +21,9 @@ constexpr int kRoutes = 250;
 class Watched {
  public:
   Watched(const Encoding& encoding, const Task& task) : encoding_(encoding) {
-    for (const PrefixAtom& atom : encoding.prefix_atoms()) atoms_.insert(Z3_get_ast_id(atom.holds.ctx(), atom.holds));
     for (const auto& [name, term] : encoding.names()) atoms_.insert(Z3_get_ast_id(name.ctx(), name));
+    for (const z3::expr& definition : encoding.prefix_definitions())
+      machine.define(definition.arg(0), definition.arg(1));
     for (const z3::expr& definition : encoding.definitions()) {
       bool of_atom = definition.is_app() && definition.decl().decl_kind() == Z3_OP_EQ &&
                      atoms_.contains(Z3_get_ast_id(definition.ctx(), definition.arg(0)));

@@ -3,6 +3,8 @@
 // unmodelled lines do.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "intents/task.h"
 #include "solver/check.h"
 #include "tests/generator/small_world.h"
@@ -105,6 +107,39 @@ TEST(Attack, VerdictsWithUnmodelledLines) {
   EXPECT_GT(count.violated, kTasks / 10);
   EXPECT_GT(count.possible, 0);
   EXPECT_LT(count.unknown, kTasks / 50);
+}
+
+// Code, row, clause and region of each finding, sorted.
+std::vector<std::string> findings_of(const CheckResult& result) {
+  std::vector<std::string> all;
+  for (const Finding& finding : result.findings) {
+    std::string text = finding.code + " " + std::to_string(finding.row.value_or(999)) + " " + finding.clause;
+    for (const std::string& condition : finding.region.conditions) text += "\n  " + condition;
+    all.push_back(text);
+  }
+  std::sort(all.begin(), all.end());
+  return all;
+}
+
+// Prefixes asked for by cells of the diagrams and by address bits are the same question.
+TEST(Attack, CellsSayWhatBitsSay) {
+  Features features;
+  features.unmodelled = false;
+  features.assumptions = false;
+  int violated = 0;
+  for (uint64_t seed = 50'000; seed < 50'120; ++seed) {
+    RandomTask made = random_task(seed, features);
+    SourceSet sources;
+    CheckOptions by_bits, by_cells;
+    by_bits.large_sets = SIZE_MAX;
+    by_cells.large_sets = 0;
+    CheckResult bits = check(made.task, sources, by_bits), cells = check(made.task, sources, by_cells);
+    EXPECT_EQ(bits.verdict, cells.verdict) << "seed " << seed;
+    EXPECT_EQ(bits.row_alive, cells.row_alive) << "seed " << seed;
+    EXPECT_EQ(findings_of(bits), findings_of(cells)) << "seed " << seed;
+    violated += cells.verdict == Verdict::violated;
+  }
+  EXPECT_GT(violated, 30);
 }
 
 }  // namespace

@@ -1,0 +1,43 @@
+// Which prefix atoms of a task can hold together, for tasks with few but large sets.
+//
+// A formula of the encoding sees a prefix through the atoms alone, so prefixes of which the same atoms hold are one
+// *cell*: what holds for one of them, all else being equal, holds for all. A few sets make few cells, however
+// large they are; they come of the diagrams by intersection, and the question goes to the solver with one prefix for
+// each cell instead of a term for each node. That is exact, not a sample: a cell without a prefix does not exist, and
+// each one that exists is represented, by the prefix that a reader would believe first.
+//
+// Many sets (a list for each row) make many cells; there the definitions over address bits serve better.
+#pragma once
+
+#include <z3++.h>
+
+#include <optional>
+#include <vector>
+
+#include "encoder/encode.h"
+
+namespace bgproof {
+
+class PrefixCells {
+ public:
+  // nullopt: all diagrams together have less than `large` nodes, or they make too many cells, or the prefix is seen in
+  // other ways.
+  static std::optional<PrefixCells> of(Encoding& encoding, z3::context& context, size_t large);
+
+  // The prefix is one of the representatives, and the atoms are what they are there.
+  const z3::expr& definition() const { return definition_; }
+  // The set is a union of cells.
+  z3::expr in(PrefixDiagram& diagrams, PrefixDiagram::Node set) const;
+
+ private:
+  struct Cell {
+    z3::expr here;
+    Prefix representative;
+  };
+  explicit PrefixCells(z3::expr definition) : definition_(std::move(definition)) {}
+
+  std::vector<Cell> cells_;
+  z3::expr definition_;
+};
+
+}  // namespace bgproof
