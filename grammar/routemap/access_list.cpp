@@ -1,0 +1,145 @@
+// Access lists as route filters: a standard one compares the address of the route alone, an extended one its address
+// and its netmask, FRR's own form is a prefix and all below it.
+#include <fmt/format.h>
+
+#include "grammar/routemap/prefix_list.h"
+#include "grammar/routemap/values.h"
+
+namespace bgproof::routemap {
+
+namespace {
+
+enum class Form : uint8_t { standard, extended, zebra, unknown };
+
+// The address agrees with `address` but for the bits of `wildcard`, the netmask likewise; one pattern for each run of
+// lengths that have such a netmask.
+struct Masked {
+  Bits bits = 0;
+  Bits wildcard = 0;
+};
+
+std::vector<PrefixPattern> patterns_of(const Masked& network, const Masked& netmask) {
+  const Bits whole = mask_of(32), compared = whole & ~network.wildcard;
+  std::vector<PrefixPattern> patterns;
+  for (int length = 0; length <= 32; ++length) {
+    if (((mask_of(length) ^ netmask.bits) & whole & ~netmask.wildcard) != 0) continue;
+    auto here = static_cast<uint8_t>(length);
+    if (!patterns.empty() && patterns.back().high + 1 == length)
+      patterns.back().high = here;
+    else
+      patterns.push_back({prefix_of({Family::ipv4, network.bits & compared}, 32), here, here, compared});
+  }
+  return patterns;
+}
+
+class AccessLine {
+ public:
+  AccessLine(const Line& line, size_t first, Family family, Form form)
+      : line_(line), at_(first), family_(family), form_(form) {}
+
+  // nullopt: no rule (a remark), or one that no route meets.
+  std::optional<PrefixRule> read();
+  std::optional<uint32_t> sequence;
+
+ private:
+  std::optional<Masked> masked();
+  bool zebra(PrefixRule& rule);
+
+  const Line& line_;
+  size_t at_;
+  Family family_;
+  Form form_;
+};
+
+// `any`, `host A`, `A WILDCARD`, `A`.
+std::optional<Masked> AccessLine::masked() {
+  std::string_view word = line_.word(at_++);
+  if (word == "any") return Masked{0, mask_of(32)};
+  if (word == "host") word = line_.word(at_++);
+  bool host = at_ >= 2 && line_.word(at_ - 2) == "host";
+  std::optional<Address> address = address_of(word, Family::ipv4);
+  if (!address) return std::nullopt;
+  std::optional<Address> wildcard = host ? std::nullopt : address_of(line_.word(at_), Family::ipv4);
+  if (wildcard) ++at_;
+  return Masked{address->bits, wildcard ? wildcard->bits : 0};
+}
+
+bool AccessLine::zebra(PrefixRule& rule) {
+  std::string_view text = line_.word(at_);
+  PrefixPattern pattern;
+  pattern.high = static_cast<uint8_t>(width(family_));
+  if (text == "any") {
+    pattern.prefix = Prefix{family_, 0, 0};
+  } else {
+    std::optional<Prefix> prefix = parse_prefix(text);
+    if (!prefix || prefix->family != family_) return false;
+    pattern.prefix = *prefix;
+    pattern.low = prefix->length;
+    if (line_.word(at_ + 1) == "exact-match") pattern.high = prefix->length;
+  }
+  rule.patterns.push_back(pattern);
+  return true;
+}
+
+std::optional<PrefixRule> AccessLine::read() {
+  PrefixRule rule;
+  rule.range = line_.range;
+  if (line_.word(at_) == "seq") ++at_;
+  if (auto number = number_of(line_.word(at_))) {
+    sequence = number;
+    ++at_;
+  }
+  std::string_view action = line_.word(at_++);
+  if (action == "remark" || action == "statistics" || action == "counters" || action == "description")
+    return std::nullopt;
+  if (action != "permit" && action != "deny") return rule;
+  rule.permit = action == "permit";
+  if (form_ == Form::zebra && zebra(rule)) return rule;
+  if (family_ == Family::ipv6 || form_ == Form::unknown) return rule;
+  bool extended = form_ == Form::extended || (form_ == Form::zebra && line_.word(at_) == "ip");
+  if (extended && line_.word(at_++) != "ip") return rule;
+  std::optional<Masked> network = masked();
+  std::optional<Masked> netmask = extended ? masked() : Masked{0, mask_of(32)};
+  std::string_view more = line_.word(at_);
+  if (!network || !netmask || (!more.empty() && more != "log")) return rule;
+  rule.patterns = patterns_of(*network, *netmask);
+  if (rule.patterns.empty()) return std::nullopt;
+  return rule;
+}
+
+Form form_of(const Context& context, const Line& line, std::string_view name) {
+  std::string_view third = line.word(2);
+  if (context.dialect() == Dialect::frr) return Form::zebra;
+  if (context.dialect() != Dialect::ios) return Form::unknown;
+  if (third == "standard") return Form::standard;
+  if (third == "extended") return Form::extended;
+  std::optional<uint32_t> number = number_of(name);
+  if (!number) return Form::unknown;
+  bool standard = *number <= 99 || (*number >= 1300 && *number <= 1999);
+  return standard ? Form::standard : Form::extended;
+}
+
+}  // namespace
+
+std::vector<PrefixRule> read_access_list(Context& context, Kind list, std::string_view name) {
+  RuleList rules(context.dialect(), context.dialect() == Dialect::frr ? 5 : 10);
+  auto take = [&](const Line& line, size_t first, Form form) {
+    AccessLine text(line, first, family_of(list), form);
+    std::optional<PrefixRule> rule = text.read();
+    if (!rule) return;
+    if (line.negated)
+      rules.remove(*rule, text.sequence);
+    else
+      rules.add(std::move(*rule), text.sequence);
+  };
+  for (const Line* line : context.definitions(list, name)) {
+    Form form = form_of(context, *line, name);
+    size_t first = 0;
+    while (first < line->size() && line->word(first) != name) ++first;
+    if (first + 1 < line->size()) take(*line, first + 1, form);
+    for (const Line& child : line->children) take(child, 0, form);
+  }
+  return rules.take();
+}
+
+}  // namespace bgproof::routemap

@@ -1,0 +1,129 @@
+// What the parts of the lowering share while one device is lowered: the definitions of its lists and route maps by
+// name, the library that grows, the free choices, the flags of its programs.
+//
+// Guarantees: a definition is translated once and shared by all its uses (a prefix list of 50,000 entries is one
+// object); whatever has no meaning here becomes a choice that names its line, never nothing. Mistakes become
+// diagnostics:
+//
+//   BP111 undefined prefix list    BP113 undefined AS path list   BP115 route maps that call themselves   BP118
+//   undefined route map BP112 undefined community list BP114 bad regular expression   BP116 bad value, refused line
+//   BP119 undefined access list
+//                                                                 BP117 line that is not modelled
+//
+// Two names are close: `Line` is a line of the configuration (syntax.h), `Act` a statement of the program.
+#pragma once
+
+#include <array>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "grammar/routemap/syntax.h"
+#include "policy/program.h"
+
+namespace bgproof::routemap {
+
+using Act = bgproof::Statement;
+
+// Flags that every program may use; further ones come from Context::new_flag. A session sets the last two at the begin
+// of its program; a route map on its own is read as in an import from an external neighbor.
+inline constexpr FlagId kNextHopSet = 0;  // a route map has set the next hop (`unchanged` counts): the session keeps it
+inline constexpr FlagId kMetricSet = 1;   // a route map has set the metric
+inline constexpr FlagId kExporting = 2;   // the program is one of an export
+inline constexpr FlagId kInternal = 3;    // the session is internal
+
+// What has a name. IPv4 and IPv6 lists are different things even under one name.
+enum class Kind : uint8_t {
+  route_map,
+  prefix_list,
+  prefix_list6,
+  access_list,
+  access_list6,
+  community_list,
+  large_community_list,
+  extcommunity_list,
+  as_path_list,
+};
+std::string_view to_string(Kind kind);  // "route-map", "prefix-list", "ipv6 prefix-list", ...
+
+struct CommunityList;  // community_list.h
+struct PrefixRules;    // prefix_list.h
+
+class Context {
+ public:
+  Context(const Config& config, PolicyLibrary& library, Diagnostics& diagnostics);
+
+  const Config& config() const { return config_; }
+  Dialect dialect() const { return config_.dialect; }
+  PolicyLibrary& library() { return library_; }
+  Diagnostics& diagnostics() { return diagnostics_; }
+  std::optional<Asn> local_as() const { return local_as_; }  // of the first `router bgp`
+
+  // Every line that defines or undoes something of that name, in order of the text; empty: undefined. A list in
+  // block form is its head with children.
+  const std::vector<const Line*>& definitions(Kind kind, std::string_view name) const;
+  // Something is left of it after all `no` lines.
+  bool defined(Kind kind, std::string_view name) const;
+  // `no route-map M optimization` of FRR was said.
+  bool optimized(std::string_view route_map) const { return !not_optimized_.contains(route_map); }
+  // Names of route maps in order of the text.
+  const std::vector<std::string>& policy_names() const { return policy_names_; }
+
+  // A free choice for a line that has no meaning here, with a note (BP117) that lists it.
+  Condition unmodelled(SourceRange range, const std::string& text);
+  Act havoc(SourceRange range, const std::string& text, AttributeSet touches = AttributeSet::all(),
+            bool may_decide = true);
+  // Free because no config states it (the metric of an IGP, a round trip), not because the line is not understood.
+  Condition given_by_network(SourceRange range, const std::string& text);
+  Act number_of_network(SourceRange range, const std::string& text, Number number);
+
+  // "DIALECT.name" is read as `value`: a named assumption of policy/assumption.cpp.
+  Condition reading(std::string_view name, std::string_view value, SourceRange range) const;
+
+  FlagId new_flag() { return next_flag_++; }
+
+  // The route map of that name, lowered on first use: a policy that accepts or rejects, and whose end (no entry
+  // matches) is undecided; the caller rejects then. Undefined: told, and what the dialect makes of it: IOS, NX-OS and
+  // FRR reject everything, EOS accepts everything unchanged.
+  uint32_t policy(std::string_view name, SourceRange use);
+  uint32_t add(Policy policy);
+
+  // A line that a device refuses: told (BP116), without effect.
+  void refused(SourceRange range, const std::string& why);
+
+  // Translations by name, made on first use by the files that own them.
+  std::map<std::pair<Kind, std::string>, std::shared_ptr<const PrefixRules>> prefix_rules;
+  std::map<std::pair<Kind, std::string>, std::shared_ptr<const CommunityList>> community_lists;
+
+ private:
+  ChoiceId choice(SourceRange range, const std::string& text, bool environment);
+  uint32_t free_policy(const std::string& name, SourceRange range, const std::string& why);
+
+  const Config& config_;
+  PolicyLibrary& library_;
+  Diagnostics& diagnostics_;
+  using Definitions = std::map<std::string, std::vector<const Line*>, std::less<>>;
+
+  void define(const Line& line);
+
+  std::array<Definitions, 9> definitions_;  // by kind
+  std::vector<std::string> policy_names_;
+  std::map<std::string, uint32_t, std::less<>> policies_;  // lowered
+  std::set<std::string, std::less<>> under_way_;
+  std::set<std::string, std::less<>> not_optimized_;
+  std::map<std::pair<SourceRange, std::string>, uint32_t> choices_;  // one for each line, however often it is met
+  std::optional<Asn> local_as_;
+  FlagId next_flag_ = 4;
+};
+
+Act act(Act::Is is, SourceRange range);
+Act decide(Decision decision, SourceRange range);
+Condition condition(Condition::Is is, SourceRange range);
+
+}  // namespace bgproof::routemap

@@ -1,0 +1,190 @@
+#include "grammar/routemap/entries.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "grammar/routemap/values.h"
+
+namespace bgproof::routemap {
+
+namespace {
+
+constexpr uint32_t kDefaultSequence = 10;
+
+struct Head {
+  std::optional<bool> permit;
+  std::optional<uint32_t> sequence;
+  bool readable = true;
+};
+
+// `route-map NAME [permit|deny] [SEQUENCE]`; EOS writes `statement NAME` behind it, NX-OS nothing else.
+Head read_head(const Line& line) {
+  Head head;
+  size_t at = 2;
+  if (line.word(at) == "permit" || line.word(at) == "deny") head.permit = line.word(at++) == "permit";
+  if (at < line.size()) {
+    head.sequence = number_of(line.word(at));
+    head.readable = head.sequence.has_value();
+  }
+  return head;
+}
+
+bool same_words(const Line& a, const Line& b) {
+  return std::ranges::equal(a.words, b.words, {}, &Word::text, &Word::text);
+}
+
+bool begins_with(const Line& line, const Line& with) {
+  return line.size() >= with.size() && std::equal(with.words.begin(), with.words.end(), line.words.begin(),
+                                                  [](const Word& a, const Word& b) { return a.text == b.text; });
+}
+
+class Gatherer {
+ public:
+  Gatherer(Context& context, std::string_view name) : context_(context), name_(name) {}
+
+  void piece(const Line& line);
+  std::vector<Entry> take();
+
+ private:
+  Entry* enter(const Line& line, const Head& head);
+  void add(Entry& entry, const Line& line);
+
+  Context& context_;
+  std::string_view name_;
+  std::vector<Entry> entries_;
+};
+
+Entry* Gatherer::enter(const Line& line, const Head& head) {
+  bool frr = context_.dialect() == Dialect::frr;
+  if (!head.readable || (frr && (!head.permit || !head.sequence))) {
+    context_.refused(line.range, "a route-map line that cannot be read");
+    return nullptr;
+  }
+  auto known = entries_.end();
+  if (head.sequence)
+    known = std::ranges::find(entries_, *head.sequence, &Entry::sequence);
+  else if (context_.dialect() == Dialect::ios)  // C4: the first one is meant
+    known = std::ranges::min_element(entries_, {}, &Entry::sequence);
+  else
+    known = std::ranges::find(entries_, kDefaultSequence, &Entry::sequence);
+  if (known == entries_.end()) {
+    uint32_t sequence = head.sequence.value_or(kDefaultSequence);
+    entries_.push_back({sequence, head.permit.value_or(true), line.range, line.range, {}});
+    return &entries_.back();
+  }
+  bool permit = head.permit.value_or(true);
+  if (permit != known->permit) {
+    if (frr) known->lines.clear();  // the entry is made anew
+    known->permit = permit;
+    known->head = line.range;
+  }
+  return &*known;
+}
+
+void Gatherer::add(Entry& entry, const Line& line) {
+  if (!line.negated) {
+    entry.lines.push_back(&line);
+    entry.range = cover(entry.range, line.whole());
+    return;
+  }
+  // `no set metric` takes back every line that it is the begin of, `no set metric 5` of a line `set metric 5`.
+  size_t before = entry.lines.size();
+  std::erase_if(entry.lines, [&](const Line* each) { return begins_with(*each, line); });
+  if (entry.lines.size() == before && line.word(0) != "description") {
+    bool part_of = std::ranges::any_of(entry.lines, [&](const Line* each) {
+      return each->size() > 2 && line.size() > 2 && each->word(0) == line.word(0) && each->word(1) == line.word(1);
+    });
+    // It takes back a part of a line, which no model here does.
+    if (part_of) entry.lines.push_back(&line);
+  }
+}
+
+void Gatherer::piece(const Line& line) {
+  Head head = read_head(line);
+  if (line.negated) {
+    if (head.sequence) std::erase_if(entries_, [&](const Entry& e) { return e.sequence == *head.sequence; });
+    return;
+  }
+  Entry* entry = enter(line, head);
+  if (entry == nullptr) return;
+  entry->range = cover(entry->range, line.range);
+  for (const Line& child : line.children) add(*entry, child);
+}
+
+std::vector<Entry> Gatherer::take() {
+  std::ranges::stable_sort(entries_, {}, &Entry::sequence);
+  return std::move(entries_);
+}
+
+// FRR, EOS: a line takes the place of an earlier one of its subject; where the text is the same the earlier one stays.
+void settle(Entry& entry, Dialect dialect) {
+  std::vector<const Line*> kept;
+  for (const Line* line : entry.lines) {
+    if (line->negated) {
+      kept.push_back(line);
+      continue;
+    }
+    std::string subject = subject_of(*line, dialect);
+    auto same = subject.empty() ? kept.end() : std::ranges::find_if(kept, [&](const Line* each) {
+      return !each->negated && subject_of(*each, dialect) == subject;
+    });
+    if (same != kept.end()) {
+      if (same_words(**same, *line)) continue;
+      // The daemon takes the two for one command and loses both (docs/semantics/frr.md).
+      bool lost = line->word(2) == "prepend" && (*same)->word(3) == "last-as" && line->word(3) != "last-as";
+      kept.erase(same);
+      if (lost) continue;
+    }
+    kept.push_back(line);
+  }
+  entry.lines = std::move(kept);
+}
+
+}  // namespace
+
+std::string subject_of(const Line& line, Dialect dialect) {
+  std::string_view first = line.word(0), second = line.word(1), third = line.word(2), fourth = line.word(3);
+  auto joined = [&](size_t count) {
+    std::string text(line.word(0));
+    for (size_t i = 1; i < count && i < line.size(); ++i) (text += ' ') += line.word(i);
+    return text;
+  };
+  if (first == "continue" || first == "on-match") return "continue";
+  if (first == "call" || first == "sub-route-map" || first == "description") return joined(1);
+  if (first == "match") {
+    if (second == "ip" || second == "ipv6") {
+      bool kind = fourth == "prefix-list" || fourth == "access-list" || fourth == "address" || fourth == "prefix-len";
+      return joined(kind ? 4 : 3);
+    }
+    if (second == "invert-result") return joined(3);
+    return joined(2);
+  }
+  if (first != "set") return {};
+  if (second == "as-path" && third == "prepend") {
+    // Another command in FRR, which the two do not stand beside (docs/semantics/frr.md).
+    return fourth == "last-as" && dialect != Dialect::frr ? joined(4) : joined(3);
+  }
+  if (second == "extcommunity") return joined(3);
+  if (second == "as-path") return joined(3);
+  if (second == "ip" || second == "ipv6") {
+    if (third != "next-hop") return joined(3);
+    bool word = fourth == "peer-address" || fourth == "unchanged" || fourth == "prefer-global" || fourth == "global" ||
+                fourth == "local";
+    return joined(word ? 4 : 3);
+  }
+  // Lists of communities may be said in several lines (EOS).
+  if (dialect == Dialect::eos && (second == "community" || second == "large-community")) return {};
+  return joined(2);
+}
+
+std::vector<Entry> entries_of(Context& context, std::string_view route_map) {
+  Gatherer gatherer(context, route_map);
+  for (const Line* line : context.definitions(Kind::route_map, route_map)) gatherer.piece(*line);
+  std::vector<Entry> entries = gatherer.take();
+  if (context.dialect() == Dialect::frr || context.dialect() == Dialect::eos)
+    for (Entry& entry : entries) settle(entry, context.dialect());
+  return entries;
+}
+
+}  // namespace bgproof::routemap

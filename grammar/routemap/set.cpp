@@ -1,0 +1,262 @@
+#include "grammar/routemap/set.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "grammar/routemap/set_communities.h"
+#include "grammar/routemap/values.h"
+
+namespace bgproof::routemap {
+
+namespace {
+
+// Changes that no attribute of the model is touched by: packets, other protocols, attributes that no policy reads.
+constexpr std::array<std::string_view, 36> kNoEffect = {"metric-type",
+                                                        "level",
+                                                        "automatic-tag",
+                                                        "traffic-index",
+                                                        "dampening",
+                                                        "interface",
+                                                        "vrf",
+                                                        "global",
+                                                        "mpls-label",
+                                                        "forwarding-address",
+                                                        "src",
+                                                        "table",
+                                                        "sr",
+                                                        "label-index",
+                                                        "aggregator",
+                                                        "atomic-aggregate",
+                                                        "originator-id",
+                                                        "vpnv4",
+                                                        "vpnv6",
+                                                        "evpn",
+                                                        "l3vpn",
+                                                        "isis",
+                                                        "resolution-ribs",
+                                                        "rib",
+                                                        "path-selection",
+                                                        "segment-index",
+                                                        "nssa-only",
+                                                        "ospf",
+                                                        "aigp-metric",
+                                                        "lisp",
+                                                        "attribute-set",
+                                                        "forwarding",
+                                                        "path",
+                                                        "df",
+                                                        "srte",
+                                                        "fallback"};
+
+constexpr uint32_t kUsualLocalPreference = 100;
+
+class SetLine {
+ public:
+  SetLine(Context& context, std::string_view route_map, const Line& line)
+      : context_(context), route_map_(route_map), line_(line), at_(line.range) {}
+
+  Body body();
+  Body unknown(AttributeSet touches = AttributeSet::all()) {
+    return {context_.havoc(at_, fmt::format("`{}` in {}", line_.rest(0), route_map_), touches, false)};
+  }
+  AttributeSet path_alone() const {
+    AttributeSet touches;
+    touches.as_path = true;
+    return touches;
+  }
+
+ private:
+  Body number(Number number);
+  Body metric();
+  Body path();
+  Body prepend();
+  Body next_hop(Family family);
+  Body origin();
+  Body refused() {
+    context_.refused(at_, fmt::format("bgpd refuses `{}`; the entry stays without it", line_.rest(0)));
+    return {};
+  }
+  Body no_effect() { return {act(NoEffect{}, at_)}; }
+  bool is_frr() const { return context_.dialect() == Dialect::frr; }
+
+  Context& context_;
+  std::string_view route_map_;
+  const Line& line_;
+  SourceRange at_;
+};
+
+// `N`, `+N`, `-N`. What an absent one counts as is 0 but for a local preference outside of FRR.
+Body SetLine::number(Number number) {
+  std::string_view word = line_.word(2);
+  SetNumber set{SetNumber::How::assign, number, 0, 0};
+  if (word.starts_with('+')) set.how = SetNumber::How::add;
+  if (word.starts_with('-')) set.how = SetNumber::How::subtract;
+  if (set.how != SetNumber::How::assign) word.remove_prefix(1);
+  std::optional<uint32_t> value = number_of(word);
+  if (!value || line_.size() != 3) return is_frr() ? refused() : unknown(AttributeSet::only(number));
+  set.value = *value;
+  bool relative = set.how != SetNumber::How::assign;
+  if (!relative || number != Number::local_pref || is_frr()) return {act(set, at_)};
+  SetNumber usual = set;
+  usual.base = kUsualLocalPreference;
+  Condition zero = context_.reading("absent-local-preference", "none", at_);
+  return {act(If{std::move(zero), {act(set, at_)}, {act(usual, at_)}}, at_)};
+}
+
+Body SetLine::metric() {
+  std::string_view word = line_.word(2);
+  std::string_view bare = word.substr(std::min(word.find_first_not_of("+-"), word.size()));
+  Body body;
+  if (bare == "rtt" || bare == "igp-metric" || bare == "igp" || bare == "aigp" || bare == "aigp-metric") {
+    std::string what = fmt::format("`{}` in {}", line_.rest(0), route_map_);
+    body = {context_.number_of_network(at_, what, Number::med)};
+  } else if (line_.size() > 3) {
+    body = unknown(AttributeSet::only(Number::med));  // the five values of EIGRP
+  } else {
+    body = number(Number::med);
+  }
+  if (!body.empty()) body.push_back(act(SetFlag{kMetricSet, always(at_)}, at_));
+  return body;
+}
+
+Body SetLine::prepend() {
+  if (line_.word(3) == "last-as") {
+    std::optional<uint32_t> times = line_.size() == 4 ? std::optional<uint32_t>(1) : number_of(line_.word(4));
+    if (!times || line_.size() > 5 || (is_frr() && *times > 10)) return is_frr() ? refused() : unknown(path_alone());
+    return {act(PrependFirst{*times}, at_)};
+  }
+  std::vector<Asn> asns;
+  for (size_t i = 3; i < line_.size(); ++i) {
+    std::optional<Asn> asn = asn_of(line_.word(i));
+    if (line_.word(i) == "repeat" && context_.dialect() == Dialect::eos) {
+      std::optional<uint32_t> times = number_of(line_.word(i + 1));
+      if (!times || i + 2 != line_.size() || *times > 100) return unknown(path_alone());
+      std::vector<Asn> once = asns;
+      for (uint32_t n = 1; n < *times; ++n) asns.insert(asns.end(), once.begin(), once.end());
+      break;
+    }
+    if (!asn) return is_frr() ? refused() : unknown(path_alone());
+    asns.push_back(*asn);
+  }
+  if (asns.empty()) return is_frr() ? refused() : unknown(path_alone());
+  return {act(PrependAsns{std::move(asns)}, at_)};
+}
+
+Body SetLine::path() {
+  if (line_.word(2) == "prepend") return prepend();
+  return unknown(path_alone());
+}
+
+// An own next hop that the session keeps.
+Body SetLine::next_hop(Family family) {
+  std::string_view word = line_.word(3);
+  bool v6 = family == Family::ipv6;
+  if (v6 && (word == "local" || word == "prefer-global") && is_frr()) return no_effect();
+  size_t first = v6 && word == "global" ? 4 : 3;
+  Act kept = act(SetFlag{kNextHopSet, always(at_)}, at_);
+  Body body;
+  NextHop next_hop;
+  if (std::optional<Address> address = address_of(line_.word(first), family); address && line_.size() == first + 1) {
+    next_hop = {NextHop::Kind::address, *address};
+    body = {act(SetNextHop{next_hop}, at_), kept};
+    // FRR gives an IPv6 next hop to IPv4 routes too (docs/semantics/frr.md).
+    if (is_frr() && v6) return body;
+  } else if (word == "self" && line_.size() == 4) {
+    next_hop.kind = NextHop::Kind::self;
+    body = {act(SetNextHop{next_hop}, at_), kept};
+  } else if (word == "peer-address" && line_.size() == 4 && !(is_frr() && v6)) {
+    NextHop own;
+    own.kind = NextHop::Kind::self;
+    next_hop.kind = NextHop::Kind::peer;
+    Condition exporting{FlagIsSet{kExporting}, at_};
+    body = {act(If{std::move(exporting), {act(SetNextHop{own}, at_)}, {act(SetNextHop{next_hop}, at_)}}, at_), kept};
+  } else if (word == "unchanged" && line_.size() == 4) {
+    body = {kept};
+  } else {
+    AttributeSet touches;
+    touches.next_hop = true;
+    return unknown(touches);
+  }
+  return {act(If{{FamilyIs{family}, at_}, std::move(body), {}}, at_)};
+}
+
+Body SetLine::origin() {
+  std::string_view word = line_.word(2);
+  if (word == "igp") return {act(SetOrigin{Origin::igp}, at_)};
+  if (word == "egp") return {act(SetOrigin{Origin::egp}, at_)};
+  if (word == "incomplete") return {act(SetOrigin{Origin::incomplete}, at_)};
+  AttributeSet touches;
+  touches.origin = true;
+  return unknown(touches);
+}
+
+Body SetLine::body() {
+  std::string_view what = line_.word(1);
+  if (line_.negated) return unknown();
+  if (what == "local-preference") return number(Number::local_pref);
+  if (what == "metric") return metric();
+  if (what == "weight") return number(Number::weight);
+  if (what == "tag") return number(Number::tag);
+  if (what == "distance") return number(Number::preference);
+  if (what == "origin") return origin();
+  if (what == "as-path") return path();
+  if (what == "community") return set_communities(context_, line_, CommunityKind::standard);
+  if (what == "large-community") return set_communities(context_, line_, CommunityKind::large);
+  if (what == "extcommunity") return set_extended(context_, line_);
+  if (what == "comm-list") return delete_list(context_, line_, Kind::community_list);
+  if (what == "large-comm-list") return delete_list(context_, line_, Kind::large_community_list);
+  if (what == "extcomm-list" || what == "extended-comm-list")
+    return delete_list(context_, line_, Kind::extcommunity_list);
+  if (what == "metric-type" && line_.word(2) == "internal" && !is_frr()) {
+    std::string text = fmt::format("`{}` in {}", line_.rest(0), route_map_);
+    return {context_.number_of_network(at_, text, Number::med), act(SetFlag{kMetricSet, always(at_)}, at_)};
+  }
+  if (what == "ip" || what == "ipv6") {
+    if (line_.word(2) == "next-hop") return next_hop(what == "ip" ? Family::ipv4 : Family::ipv6);
+    return no_effect();  // of packets
+  }
+  if (std::ranges::find(kNoEffect, what) != kNoEffect.end()) return no_effect();
+  return unknown();
+}
+
+void append(Body& body, Body more) {
+  body.insert(body.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+bool touches_communities(const Line& line) {
+  std::string_view what = line.word(1);
+  return what == "community" || what == "large-community" || what == "extcommunity";
+}
+
+}  // namespace
+
+Body lower_sets(Context& context, std::string_view route_map, const Entry& entry) {
+  std::vector<const Line*> sets;
+  for (const Line* line : entry.lines)
+    if (line->word(0) == "set") sets.push_back(line);
+  auto prepends = [](const Line* line) { return line->begins({"set", "as-path", "prepend"}); };
+  bool twice = std::ranges::count_if(sets, prepends) > 1;
+  auto in_order = [&](const std::vector<const Line*>& lines) {
+    Body body;
+    for (const Line* line : lines) {
+      SetLine set(context, route_map, *line);
+      append(body, twice && prepends(line) ? set.unknown(set.path_alone()) : set.body());
+    }
+    return body;
+  };
+  bool deletes = std::ranges::any_of(sets, [](const Line* line) { return is_deletion(*line); });
+  bool adds =
+      std::ranges::any_of(sets, [](const Line* line) { return !is_deletion(*line) && touches_communities(*line); });
+  if (!deletes || !adds || context.dialect() == Dialect::frr) return in_order(sets);
+  // IOS and NX-OS delete before they set, whatever the order of the lines.
+  std::vector<const Line*> deletions_first = sets;
+  std::ranges::stable_partition(deletions_first, [](const Line* line) { return is_deletion(*line); });
+  if (context.dialect() != Dialect::eos) return in_order(deletions_first);
+  if (deletions_first == sets) return in_order(sets);
+  Condition first = context.reading("deletions", "first", entry.head);
+  return {act(If{std::move(first), in_order(deletions_first), in_order(sets)}, entry.head)};
+}
+
+}  // namespace bgproof::routemap
