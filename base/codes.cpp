@@ -67,7 +67,7 @@ const std::vector<CodeInfo>& codes() {
       {"BP502", "a route passes without a community that must be kept"},
       {"BP503", "a route passes without a community that must be added"},
       {"BP504", "a route passes with a community outside the only ones that may stay"},
-      {"BP505", "a route passes with a local preference or MED outside the obligation"},
+      {"BP505", "a route passes with a local preference or MED outside the obligation, or without OTC"},
       {"BP506", "a route passes with a path that is not prepended as it must be"},
       {"BP507", "a route passes with a next hop other than the one that must be set"},
       {"BP508", "a route passes with an attribute changed that must stay as it is"},

@@ -175,7 +175,7 @@ const std::vector<Page>& pages() {
        "add it in the clause that accepts"},
       {"BP504", "`only` names all communities that may stay, and the route carries another.", kDuty,
        "delete the others"},
-      {"BP505", "Local preference or MED lies outside the range after the policy, or is absent.", kDuty,
+      {"BP505", "Local preference or MED lies outside the range after the policy, or is absent; or OTC is.", kDuty,
        "set it in the clause that accepts"},
       {"BP506", "The path afterwards is not the path before behind so many copies of one AS number.", kDuty,
        "correct the prepend"},

@@ -3,6 +3,7 @@
 #include <bit>
 
 #include "base/check.h"
+#include "encoder/encode_list.h"
 #include "encoder/logic.h"
 #include "policy/visit.h"
 
@@ -60,6 +61,7 @@ class ConditionEncoder {
         [&](const LearnedFromIn& in) { return of(named(route_.learned_from, terms_.vocabulary.roles, in.roles)); },
         [&](const CarriesCommunity& carries) { return of(carries_any(terms_, route_.communities, carries.set)); },
         [&](const CommunityCount& count) { return of(counted(count)); },
+        [&](const CommunityText& is) { return of(encode_list(terms_, route_.communities, is)); },
         [&](const NumberIn& in) {
           return of(and_of(route_[in.number].present, in_ranges(route_[in.number].value, in.ranges)));
         },

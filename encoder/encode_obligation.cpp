@@ -70,6 +70,8 @@ z3::expr encode_unchanged(Terms& terms, UnchangedObligation::What what, const Sy
       return same_communities(terms, after, contents);
     case UnchangedObligation::What::origin:
       return equal(terms.before.origin, after.origin);
+    case UnchangedObligation::What::otc:
+      return same_number(terms, after, Number::otc);
   }
   return terms.no();
 }

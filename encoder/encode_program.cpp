@@ -156,6 +156,7 @@ class ProgramEncoder {
         [&](const KeepCommunities& action) { act(action); }, [&](const ReplaceCommunities& action) { act(action); },
         [&](const PrependAsns& action) { change(action); }, [&](const PrependFirst& action) { change(action); },
         [&](const RemovePrivate& action) { change(action); }, [&](const ReplaceAsn& action) { change(action); },
+        [&](const RemoveAsns& action) { change(action); }, [&](const ReplacePath& action) { change(action); },
         [&](const Havoc& havoc) { run_havoc(havoc, place, flow); }, [](const NoEffect&) {});
   }
 

@@ -78,7 +78,7 @@ std::set<Asn> written_by(const std::vector<PathTransform>& transforms) {
         [&](const RemovePrivate& t) {
           if (t.replacement) written.insert(*t.replacement);
         },
-        [&](const ReplaceAsn& t) { written.insert(t.with); });
+        [&](const ReplaceAsn& t) { written.insert(t.with); }, [](const RemoveAsns&) {}, [](const ReplacePath&) {});
   }
   return written;
 }
@@ -88,6 +88,8 @@ void check_scope(const std::vector<PathTransform>& transforms) {
   std::set<Asn> written = written_by(transforms);
   int changing = 0, removing = 0;
   bool prepends_first = false;
+  if (std::any_of(transforms.begin(), transforms.end(), [](const auto& t) { return std::holds_alternative<RemoveAsns>(t); }))
+    throw EncodingLimit("a comparison of AS paths after AS numbers were taken out");
   for (const PathTransform& transform : transforms) {
     prepends_first |= std::holds_alternative<PrependFirst>(transform);
     changing += std::holds_alternative<ReplaceAsn>(transform);
@@ -121,10 +123,24 @@ bool is_prepended(const PathWord& before, const PathWord& after, const NumberRan
   });
 }
 
+// The offered path is what stands in `asns` behind one ASN, so many times.
+z3::expr PathTable::is_suffix(PathFormId offered, const std::vector<Asn>& asns, const NumberRange& times) {
+  std::vector<z3::expr> ways;
+  for (size_t count = 0; count <= asns.size() && (count == 0 || asns[count - 1] == asns[0]); ++count) {
+    if (!times.contains(static_cast<uint32_t>(count))) continue;
+    AsPathRegex rest = compound(Kind::sequence, {});
+    for (size_t i = count; i < asns.size(); ++i) rest.of.push_back(asn_in({{asns[i], asns[i]}}));
+    ways.push_back(matches(offered, rest));
+  }
+  return or_of(context_, ways);
+}
+
 z3::expr PathTable::formula(const PathForm& form, const NumberRange& times) {
   const std::vector<PathTransform>& transforms = form.transforms;
-  check_scope(transforms);
   PathFormId offered = form_of(0);
+  const auto* constant = transforms.empty() ? nullptr : std::get_if<ReplacePath>(&transforms[0]);
+  if (constant) return is_suffix(offered, constant->asns, times);
+  check_scope(transforms);
   std::set<Asn> special = written_by(transforms);
   AsnRanges apart;  // what some change looks for
   for (const PathTransform& transform : transforms)

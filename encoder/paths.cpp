@@ -32,6 +32,16 @@ std::string key_of(const PathTransform& transform) {
         std::string key = fmt::format("s {}", t.with);
         for (const NumberRange& range : t.which) key += fmt::format(" {}-{}", range.low, range.high);
         return key;
+      },
+      [](const RemoveAsns& t) {
+        std::string key = "d";
+        for (const NumberRange& range : t.which) key += fmt::format(" {}-{}", range.low, range.high);
+        return key;
+      },
+      [](const ReplacePath& t) {
+        std::string key = "=";
+        for (Asn asn : t.asns) key += fmt::format(" {}", asn);
+        return key;
       });
 }
 
@@ -41,6 +51,10 @@ std::string key_of(const AsPathRegex& regex) {
   if (regex.kind == AsPathRegex::Kind::repeat) key += fmt::format(" *{}-{}", regex.low, regex.high);
   for (const AsPathRegex& part : regex.of) key += key_of(part);
   return key + ")";
+}
+
+bool is_constant(const PathForm& form) {
+  return form.transforms.size() == 1 && std::holds_alternative<ReplacePath>(form.transforms[0]);
 }
 
 }  // namespace
@@ -77,6 +91,13 @@ PathFormId PathTable::intern(PathForm form) {
 
 PathFormId PathTable::then(PathFormId id, const PathTransform& transform) {
   PathForm form = forms_[id];
+  // A path that another took the place of is a constant, whatever was there and whatever comes.
+  if (std::holds_alternative<ReplacePath>(transform)) return intern({0, {transform}});
+  if (is_constant(form)) {
+    std::vector<Asn> asns;
+    for (const PathLetter& letter : apply({form.transforms[0], transform}, {})) asns.push_back(letter.asns.front());
+    return intern({0, {ReplacePath{std::move(asns)}}});
+  }
   const auto* prepend = std::get_if<PrependAsns>(&transform);
   if (prepend && prepend->asns.empty()) return id;
   auto* last = prepend && !form.transforms.empty() ? std::get_if<PrependAsns>(&form.transforms.back()) : nullptr;

@@ -75,6 +75,7 @@ class PathTable {
   PathFormId intern(PathForm form);
   z3::expr ask(PathFormId form, const std::string& question, const PathLanguages::Added& added);
   z3::expr formula(const PathForm& form, const NumberRange& times);
+  z3::expr is_suffix(PathFormId offered, const std::vector<Asn>& asns, const NumberRange& times);
 
   z3::context& context_;
   std::vector<PathForm> forms_;

@@ -28,7 +28,7 @@ void write(const std::vector<CommunityPattern>& patterns, std::string& key) {
           key += ';';
         },
         [&](const CommunityRegex& r) {
-          key += fmt::format("/{}", r.searched ? 's' : 'w');
+          key += fmt::format("/{}{}", r.searched ? 's' : 'w', static_cast<int>(r.names));
           for (CommunityKind kind : r.kinds) key += fmt::format("{}", static_cast<int>(kind));
           key += fmt::format(":{}:{};", r.expression.size(), r.expression);
         });
@@ -43,6 +43,10 @@ std::string key_of(const CommunitySet& set) {
   key += '-';
   write(set.except, key);
   return key;
+}
+
+std::string key_of(const CommunityText& text) {
+  return fmt::format("{}{}:{}", static_cast<int>(text.kind), static_cast<int>(text.names), text.expression);
 }
 
 void Names::close() {
@@ -78,7 +82,7 @@ class Vocabulary::Collector {
             most_counted(count.count.low);
             if (count.count.high != UINT32_MAX) most_counted(count.count.high);
           },
-          [&](const NumberIn& in) { number(in.number); }, [&](const OriginIs&) { vocabulary_.origin = true; },
+          [&](const CommunityText& is) { list_text(is); }, [&](const NumberIn& in) { number(in.number); }, [&](const OriginIs&) { vocabulary_.origin = true; },
           [&](const NextHopIn&) { vocabulary_.next_hop = true; },
           [&](const NeighborIn&) { vocabulary_.neighbor = true; },
           [&](const InterfaceIn& in) { names(vocabulary_.interfaces, in.names); },
@@ -106,9 +110,53 @@ class Vocabulary::Collector {
         });
   }
 
+  // Which atoms the letters of an expression have is known once the atoms are.
+  void read_lists() {
+    for (const Pending& pending : pending_) {
+      const CommunityAtoms& atoms = *vocabulary_.atoms_;
+      std::vector<uint32_t> letters(atoms.size(), 0), stretches(atoms.size(), 0);
+      for (size_t i = 0; i < pending.letters.size(); ++i)
+        for (AtomId atom : atoms.atoms_of(pending.letters[i])) letters[atom] = static_cast<uint32_t>(i + 1);
+      for (CommunitySetId below : pending.below) {
+        for (AtomId atom : atoms.atoms_of(pending.kind)) ++stretches[atom];
+        for (AtomId atom : atoms.atoms_of(below)) --stretches[atom];
+      }
+      std::map<std::pair<uint32_t, uint32_t>, std::vector<AtomId>> steps;  // by stretch and letter
+      for (AtomId atom : atoms.atoms_of(pending.kind)) steps[{stretches[atom], letters[atom]}].push_back(atom);
+      for (auto& [at, its] : steps) pending.reading->steps.push_back({at.second, std::move(its)});
+    }
+  }
+
   CommunityAtomsBuilder builder;
 
  private:
+  struct Pending {
+    ListReading* reading;
+    CommunityKind kind;
+    std::vector<CommunitySetId> letters;  // but for the first
+    std::vector<CommunitySetId> below;    // the boundaries
+  };
+
+  void list_text(const CommunityText& text) {
+    auto [at, fresh] = vocabulary_.readings_.try_emplace(key_of(text));
+    if (!fresh) return;
+    auto made = community_list(text);
+    if (auto* limit = std::get_if<AutomatonLimit>(&made)) throw EncodingLimit(limit->what);
+    CommunityList& list = at->second.list;
+    list = std::get<CommunityList>(std::move(made));
+    Pending pending{&at->second, text.kind, {}, {}};
+    for (size_t i = 0; i < list.letters.size(); ++i) {
+      const CommunityList::Letter& letter = list.letters[i];
+      if (letter.most > 1) most_counted(letter.most - 1);
+      if (i == 0) continue;
+      CommunitySet members;
+      for (const Community& member : letter.members) members.patterns.push_back({member, {}});
+      pending.letters.push_back(members.patterns.empty() ? builder.add(text.kind, letter.texts) : builder.add(members));
+    }
+    for (const Community& boundary : list.boundaries) pending.below.push_back(builder.add(below(boundary)));
+    pending_.push_back(std::move(pending));
+  }
+
   void statement(const Statement& statement, const Program& program) {
     for (const Condition* root : conditions_of(statement)) condition(*root);
     visit_with(
@@ -125,7 +173,8 @@ class Vocabulary::Collector {
         [&](const DeleteCommunities& action) { set(action.set); },
         [&](const KeepCommunities& action) { set(action.set); },
         [&](const ReplaceCommunities& action) { mention(action.communities); }, [](const PrependAsns&) {},
-        [](const PrependFirst&) {}, [](const RemovePrivate&) {}, [](const ReplaceAsn&) {},
+        [](const PrependFirst&) {}, [](const RemovePrivate&) {}, [](const ReplaceAsn&) {}, [](const RemoveAsns&) {},
+        [](const ReplacePath&) {},
         [&](const Havoc& havoc) { vocabulary_.frees_communities_ |= havoc.touches.communities; },
         [](const NoEffect&) {});
   }
@@ -160,11 +209,14 @@ class Vocabulary::Collector {
       case UnchangedObligation::What::origin:
         vocabulary_.origin = true;
         return;
+      case UnchangedObligation::What::otc:
+        return number(Number::otc);
     }
   }
 
   Vocabulary& vocabulary_;
   std::set<uint32_t> called_;
+  std::vector<Pending> pending_;
 };
 
 Vocabulary::Vocabulary(const Task& task) {
@@ -184,6 +236,13 @@ Vocabulary::Vocabulary(const Task& task) {
   auto built = collector.builder.build();
   if (auto* limit = std::get_if<AutomatonLimit>(&built)) throw EncodingLimit(limit->what);
   atoms_ = std::move(std::get<CommunityAtoms>(built));
+  collector.read_lists();
+}
+
+const ListReading& Vocabulary::reading_of(const CommunityText& text) const {
+  auto found = readings_.find(key_of(text));
+  BGPROOF_CHECK(found != readings_.end(), "the vocabulary has every expression of its task");
+  return found->second;
 }
 
 const std::vector<AtomId>& Vocabulary::atoms_of(const CommunitySet& set) const {

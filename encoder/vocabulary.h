@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "encoder/automaton/community_atoms.h"
+#include "encoder/automaton/community_list.h"
 #include "intents/task.h"
 
 namespace bgproof {
@@ -33,12 +34,24 @@ class Names {
   std::vector<std::string> names_;
 };
 
+// An expression over the text of all communities, taken to the atoms: a way through the letters of its machine in which
+// the order of the text does not count any more.
+struct ListReading {
+  struct Step {
+    uint32_t letter;
+    std::vector<AtomId> atoms;
+  };
+  CommunityList list;
+  std::vector<Step> steps;
+};
+
 class Vocabulary {
  public:
   explicit Vocabulary(const Task& task);  // throws EncodingLimit
 
   const CommunityAtoms& atoms() const { return *atoms_; }
   const std::vector<AtomId>& atoms_of(const CommunitySet& set) const;
+  const ListReading& reading_of(const CommunityText& text) const;
   bool is_single(AtomId atom) const { return atoms_->atom(atom).size == 1; }
 
   // Communities are counted up to here; more count as this many, which no condition can tell. 0: nothing is counted.
@@ -56,11 +69,13 @@ class Vocabulary {
 
   std::optional<CommunityAtoms> atoms_;
   std::map<std::string, CommunitySetId> sets_;
+  std::map<std::string, ListReading> readings_;
   uint32_t count_limit_ = 0;
   bool frees_communities_ = false;
 };
 
 // Equal for sets that are written alike, and only for these.
 std::string key_of(const CommunitySet& set);
+std::string key_of(const CommunityText& text);
 
 }  // namespace bgproof

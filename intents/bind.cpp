@@ -201,6 +201,7 @@ class Binder {
       task.policies = {policy.name};
       task.program = assumed_.apply(policy.program);
       task.facts.push_back(others_are_originated());
+      task.facts.push_back(no_default_is_made());
       task.offered = conjunction(task.facts);
       for (Fact& fact : assumed_.facts(policy.program)) task.facts.push_back(std::move(fact));
       task.attachment = policy.range;

@@ -297,10 +297,7 @@ struct ActCheck {
   void operator()(const TagAct& a) const { check.use(a.tag, NameCheck::Kind::tag); }
   void operator()(const NumberAct&) const {}
   void operator()(const NextHopAct& a) const { check.word(a.which, "a next hop", {"self", "peer", "unchanged"}); }
-  void operator()(const OtcAct& a) const {
-    check.word(a.which, "an obligation on OTC", {"set", "unchanged"});
-    check.not_yet(range, "the obligation `otc`");
-  }
+  void operator()(const OtcAct& a) const { check.word(a.which, "an obligation on OTC", {"set", "unchanged"}); }
   void operator()(const NoPrivateAsAct&) const {}
   void operator()(const UnchangedAct&) const {}
 };

@@ -64,6 +64,10 @@ class Writer {
     kinds(c.kinds);
     range(c.count);
   }
+  void operator()(const CommunityText& c) {
+    text("communitytext", c.expression);
+    add("{} {}", static_cast<int>(c.kind), static_cast<int>(c.names));
+  }
   void operator()(const NumberIn& c) {
     add("number {}", static_cast<int>(c.number));
     ranges(c.ranges);
@@ -151,6 +155,11 @@ class Writer {
     add("replaceasn {}", s.with);
     ranges(s.which);
   }
+  void operator()(const RemoveAsns& s) {
+    add("removeasns");
+    ranges(s.which);
+  }
+  void operator()(const ReplacePath& s) { add("replacepath {}:{}", s.asns.size(), fmt::join(s.asns, ",")); }
   void operator()(const Havoc& s) {
     add("havoc {} {} {}{}{}{}{}", s.choice.value, s.may_decide, s.touches.as_path, s.touches.origin, s.touches.next_hop,
         s.touches.communities, s.touches.rpki);
@@ -228,7 +237,7 @@ class Writer {
       }
       if (const auto* r = std::get_if<CommunityRegex>(&pattern.is)) {
         text("regex", r->expression);
-        add("{}", r->searched);
+        add("{} {}", r->searched, static_cast<int>(r->names));
         kinds(r->kinds);
       }
     }

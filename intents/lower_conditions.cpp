@@ -226,7 +226,10 @@ struct LowerAct {
     }
     return next_hop;
   }
-  Obligation::Is operator()(const OtcAct&) const { BGPROOF_CHECK(false, "`otc` was refused before"); }
+  Obligation::Is operator()(const OtcAct& a) const {
+    if (a.which.text == "unchanged") return UnchangedObligation{{UnchangedObligation::What::otc}};
+    return NumberObligation{Number::otc, {NumberRange{}}};
+  }
   Obligation::Is operator()(const NoPrivateAsAct&) const { return NoPrivateAsObligation{}; }
   Obligation::Is operator()(const UnchangedAct& a) const {
     using What = UnchangedObligation::What;

@@ -64,6 +64,8 @@ bool is_unchanged(UnchangedObligation::What what, const Route& before, const Rou
       return before.communities == after.communities;
     case UnchangedObligation::What::origin:
       return before.origin == after.origin;
+    case UnchangedObligation::What::otc:
+      return before[Number::otc] == after[Number::otc];
   }
   return false;
 }

@@ -30,7 +30,7 @@ struct NextHopObligation {
   std::optional<Address> neighbor;
 };
 struct UnchangedObligation {
-  enum class What : uint8_t { path, next_hop, med, local_pref, communities, origin };
+  enum class What : uint8_t { path, next_hop, med, local_pref, communities, origin, otc };
   std::set<What> what;
 };
 

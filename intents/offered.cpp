@@ -13,6 +13,13 @@ Fact others_are_originated() {
   return fact;
 }
 
+Fact no_default_is_made() {
+  Fact fact;
+  fact.condition = not_({ProtocolIn{{Protocol::default_originate}}, {}});
+  fact.text = "no default route is made for this neighbor";
+  return fact;
+}
+
 std::vector<Fact> learned_from_facts(Direction direction, const Place& place, size_t session) {
   std::vector<Fact> facts;
   const Neighbor& neighbor = place.neighbors[session];
@@ -24,6 +31,7 @@ std::vector<Fact> learned_from_facts(Direction direction, const Place& place, si
     return facts;
   }
   facts.push_back(others_are_originated());
+  if (!neighbor.session->makes_default) facts.push_back(no_default_is_made());
   std::set<std::string> roles;
   for (const Neighbor& other : place.neighbors) {
     if (other.session->external) roles.insert(learned_from_of(other));

@@ -17,6 +17,8 @@ std::string learned_from_of(const Neighbor& neighbor);
 
 // Of every export, and of a policy by itself.
 Fact others_are_originated();
+// Of an export that does not make one, and of a policy by itself.
+Fact no_default_is_made();
 
 std::vector<Fact> learned_from_facts(Direction direction, const Place& place, size_t session);
 

@@ -40,6 +40,7 @@ struct Session {
   std::optional<Asn> local_as;
   bool external = true;        // eBGP; confederation members count as internal
   bool reflects = false;       // the device reflects iBGP routes to this neighbor
+  bool makes_default = false;  // it makes a default route for this neighbor by itself (Protocol::default_originate)
   std::set<Family> families;   // unicast families that are exchanged
   std::vector<std::string> other_families;  // as written, not checked: "inet-vpn unicast"
   Attachment import_from;

@@ -42,7 +42,7 @@ bool contains(const CommunityRegex& pattern, const Community& community) {
   std::variant<TextRegex, TextRegexError> parsed = parse_text_regex(pattern.expression);
   const auto* regex = std::get_if<TextRegex>(&parsed);
   BGPROOF_CHECK(regex, "a community expression is checked when it is read: " + pattern.expression);
-  std::string text = to_string(community);
+  std::string text = text_of(community, pattern.names);
   return pattern.searched ? matches_somewhere(*regex, text) : matches_whole(*regex, text);
 }
 

@@ -58,12 +58,20 @@ struct CommunityFields {
   bool operator==(const CommunityFields&) const = default;
 };
 
+// How a device writes a community into the text that it matches expressions against.
+//   numeric  as to_string
+//   words    the well-known standard ones by name ("no-export", "local-AS", "internet" for 0:0), a route target as "RT:64500:1", a site of origin as
+//            "SoO:64500:1", an AS in either way without the mark L (FRR). It has texts of its own for other extended communities, of which nothing
+//            is known here: they are numeric, and a front end must not rely on them.
+enum class CommunityNames : uint8_t { numeric, words };
+
 // Every community, of one of `kinds`, whose text form the expression matches somewhere (`searched`) or wholly. The syntax is POSIX
 // extended regular expressions over characters. Always a valid expression: the front end has checked it with parse_text_regex.
 struct CommunityRegex {
   std::string expression;
   bool searched = true;
   std::set<CommunityKind> kinds;
+  CommunityNames names = CommunityNames::numeric;
   bool operator==(const CommunityRegex&) const = default;
 };
 
@@ -101,5 +109,14 @@ std::string to_string(const CommunityPattern& pattern);
 std::string to_string(const CommunitySet& set);
 std::string to_string(const Communities& communities);  // "{64500:1, 64500:2}"
 std::string_view to_string(CommunityKind kind);
+std::string_view to_string(CommunityNames names);
+
+std::string text_of(const Community& community, CommunityNames names);
+// All communities of the kind, ascending, with one space between; "" if there are none.
+std::string text_of(const Communities& communities, CommunityKind kind, CommunityNames names);
+
+// The standard communities that have a name in words, ascending.
+struct CommunityName { Community community; std::string_view name; };
+extern const std::array<CommunityName, 15> kCommunityNames;
 
 }  // namespace bgproof

@@ -177,7 +177,9 @@ std::string to_string(const CommunityPattern& pattern) {
       pattern.is, [](const Community& community) { return to_string(community); },
       [](const CommunityFields& fields) { return fields_text(fields); },
       [](const CommunityRegex& regex) {
-        return regex.searched ? fmt::format("/{}/", regex.expression) : fmt::format("/^({})$/", regex.expression);
+        std::string_view in_words = regex.names == CommunityNames::words ? " in words" : "";
+        return regex.searched ? fmt::format("/{}/{}", regex.expression, in_words)
+                              : fmt::format("/^({})$/{}", regex.expression, in_words);
       });
 }
 
@@ -190,6 +192,57 @@ std::string to_string(const Communities& communities) {
   std::string text;
   for (const Community& community : communities) text += (text.empty() ? "" : ", ") + to_string(community);
   return "{" + text + "}";
+}
+
+std::string_view to_string(CommunityNames names) {
+  switch (names) {
+    case CommunityNames::numeric:
+      return "numeric";
+    case CommunityNames::words:
+      return "words";
+  }
+  return {};
+}
+
+const std::array<CommunityName, 15> kCommunityNames = {{
+    {{CommunityKind::standard, {0, 0, 0}}, "internet"},
+    {{CommunityKind::standard, {0xffff, 0x0000, 0}}, "graceful-shutdown"},
+    {{CommunityKind::standard, {0xffff, 0x0001, 0}}, "accept-own"},
+    {{CommunityKind::standard, {0xffff, 0x0002, 0}}, "route-filter-translated-v4"},
+    {{CommunityKind::standard, {0xffff, 0x0003, 0}}, "route-filter-v4"},
+    {{CommunityKind::standard, {0xffff, 0x0004, 0}}, "route-filter-translated-v6"},
+    {{CommunityKind::standard, {0xffff, 0x0005, 0}}, "route-filter-v6"},
+    {{CommunityKind::standard, {0xffff, 0x0006, 0}}, "llgr-stale"},
+    {{CommunityKind::standard, {0xffff, 0x0007, 0}}, "no-llgr"},
+    {{CommunityKind::standard, {0xffff, 0x0008, 0}}, "accept-own-nexthop"},
+    {{CommunityKind::standard, {0xffff, 0x029a, 0}}, "blackhole"},
+    {{CommunityKind::standard, {0xffff, 0xff01, 0}}, "no-export"},
+    {{CommunityKind::standard, {0xffff, 0xff02, 0}}, "no-advertise"},
+    {{CommunityKind::standard, {0xffff, 0xff03, 0}}, "local-AS"},
+    {{CommunityKind::standard, {0xffff, 0xff04, 0}}, "no-peer"},
+}};
+
+std::string text_of(const Community& community, CommunityNames names) {
+  if (names == CommunityNames::numeric) return to_string(community);
+  for (const CommunityName& named : kCommunityNames)
+    if (named.community == community) return std::string(named.name);
+  if (community.kind != CommunityKind::extended) return to_string(community);
+  const auto& [type, global, local] = community.fields;
+  const NamedType* named = find_type(type);
+  if (!named) return to_string(community);
+  std::string_view name = named->name == "rt" ? "RT" : "SoO";
+  if (named->layout == Layout::address) return fmt::format("{}:{}:{}", name, address_text(global), local);
+  return fmt::format("{}:{}:{}", name, global, local);
+}
+
+std::string text_of(const Communities& communities, CommunityKind kind, CommunityNames names) {
+  std::string text;
+  for (const Community& community : communities) {
+    if (community.kind != kind) continue;
+    if (!text.empty()) text += ' ';
+    text += text_of(community, names);
+  }
+  return text;
 }
 
 std::string_view to_string(CommunityKind kind) {

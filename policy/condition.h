@@ -44,6 +44,9 @@ struct RouteTypeIs { RouteType type; };
 struct LearnedFromIn { std::set<std::string> roles; };                   // "originated" included
 struct CarriesCommunity { CommunitySet set; };                           // some community of the route is in the set
 struct CommunityCount { std::set<CommunityKind> kinds; NumberRange count; };  // the number of communities of these kinds together
+// The expression (policy/text_regex.h) matches somewhere in the text of all communities of the kind together (text_of in community.h). So `^64500:1$`
+// wants that one alone, and `.*` also matches a route without communities.
+struct CommunityText { CommunityKind kind; std::string expression; CommunityNames names = CommunityNames::numeric; };
 struct NumberIn { Number number; std::vector<NumberRange> ranges; };
 struct OriginIs { Origin origin; };
 struct NextHopIn { std::shared_ptr<const PrefixList> list; };            // an address, looked up as its /32 or /128, any slot; other kinds: false
@@ -60,7 +63,7 @@ struct Unmodelled { ChoiceId choice; };
 
 struct Condition {
   using Is = std::variant<Constant, All, Any, Not, PrefixIn, FamilyIs, ProtocolIn, RouteTypeIs, LearnedFromIn, CarriesCommunity,
-                          CommunityCount, NumberIn, OriginIs, NextHopIn, NeighborIn, InterfaceIn, RibIn, RpkiIs, AsPathMatches,
+                          CommunityCount, CommunityText, NumberIn, OriginIs, NextHopIn, NeighborIn, InterfaceIn, RibIn, RpkiIs, AsPathMatches,
                           AsPathLength, FlagIsSet, AssumptionIs, Unmodelled>;
   Is is;
   SourceRange range;

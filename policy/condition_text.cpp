@@ -132,6 +132,10 @@ Text print(const Condition& condition) {
       [](const CommunityCount& count) {
         return Text{fmt::format("community-count {} {}", kinds_text(count.kinds), range_text(count.count))};
       },
+      [](const CommunityText& is) {
+        return Text{fmt::format("community-text {} /{}/{}", to_string(is.kind), is.expression,
+                                is.names == CommunityNames::words ? " in words" : "")};
+      },
       [](const NumberIn& in) { return number_text(in); },
       [](const OriginIs& is) { return Text{fmt::format("origin {}", to_string(is.origin))}; },
       [](const NextHopIn& in) { return Text{"next-hop in " + list_text(*in.list)}; },

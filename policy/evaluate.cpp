@@ -127,6 +127,7 @@ class Evaluator {
         [&](const ReplaceCommunities& action) { return act(action); },
         [&](const PrependAsns& action) { return act(action); }, [&](const PrependFirst& action) { return act(action); },
         [&](const RemovePrivate& action) { return act(action); }, [&](const ReplaceAsn& action) { return act(action); },
+        [&](const RemoveAsns& action) { return act(action); }, [&](const ReplacePath& action) { return act(action); },
         [&](const Havoc& havoc) -> Ended { return run_havoc(havoc, place); },
         [&](const NoEffect&) -> Ended {
           step(Step::Kind::unchanged, place, {});

@@ -83,6 +83,10 @@ class PrivateRemoval {
 
 std::string number_text(const std::optional<uint32_t>& number) { return number ? std::to_string(*number) : "none"; }
 
+bool contains(const std::vector<NumberRange>& ranges, Asn asn) {
+  return std::any_of(ranges.begin(), ranges.end(), [&](const NumberRange& range) { return range.contains(asn); });
+}
+
 std::string path_text(const AsPath& path) { return path.empty() ? "empty" : to_string(path); }
 
 }  // namespace
@@ -145,10 +149,17 @@ void apply(const RemovePrivate& action, Route& route) {
 void apply(const ReplaceAsn& action, Route& route) {
   for (AsSegment& segment : route.as_path.segments)
     for (Asn& asn : segment.asns)
-      if (std::any_of(action.which.begin(), action.which.end(), [&](const NumberRange& r) { return r.contains(asn); }))
-        asn = action.with;
+      if (contains(action.which, asn)) asn = action.with;
   normalize(route.as_path);
 }
+
+void apply(const RemoveAsns& action, Route& route) {
+  for (AsSegment& segment : route.as_path.segments)
+    std::erase_if(segment.asns, [&](Asn asn) { return contains(action.which, asn); });
+  normalize(route.as_path);
+}
+
+void apply(const ReplacePath& action, Route& route) { route.as_path = path_of(action.asns); }
 
 void take_touched(const AttributeSet& touches, const Route& from, Route& route) {
   if (touches.as_path) route.as_path = from.as_path;

@@ -3,6 +3,7 @@
 
 #include "base/check.h"
 #include "policy/evaluate_parts.h"
+#include "policy/text_regex.h"
 #include "policy/visit.h"
 
 namespace bgproof {
@@ -26,6 +27,13 @@ bool value_of(const CommunityCount& count, const Route& route) {
   auto counted = std::count_if(route.communities.begin(), route.communities.end(),
                                [&](const Community& community) { return count.kinds.contains(community.kind); });
   return count.count.contains(static_cast<uint32_t>(counted));
+}
+
+bool value_of(const CommunityText& is, const Route& route) {
+  std::variant<TextRegex, TextRegexError> parsed = parse_text_regex(is.expression);
+  const auto* regex = std::get_if<TextRegex>(&parsed);
+  BGPROOF_CHECK(regex, "a community expression is checked when it is read: " + is.expression);
+  return matches_somewhere(*regex, text_of(route.communities, is.kind, is.names));
 }
 
 bool value_of(const NumberIn& in, const Route& route) {
@@ -77,6 +85,7 @@ Truth truth(const Condition& condition, const Route& route, const ConditionConte
       [&](const LearnedFromIn& in) { return fixed(in.roles.contains(route.learned_from)); },
       [&](const CarriesCommunity& carries) { return fixed(value_of(carries, route)); },
       [&](const CommunityCount& count) { return fixed(value_of(count, route)); },
+      [&](const CommunityText& is) { return fixed(value_of(is, route)); },
       [&](const NumberIn& in) { return fixed(value_of(in, route)); },
       [&](const OriginIs& is) { return fixed(route.origin == is.origin); },
       [&](const NextHopIn& in) { return fixed(value_of(in, route)); },

@@ -44,6 +44,8 @@ void apply(const PrependAsns& action, Route& route);
 void apply(const PrependFirst& action, Route& route);
 void apply(const RemovePrivate& action, Route& route);
 void apply(const ReplaceAsn& action, Route& route);
+void apply(const RemoveAsns& action, Route& route);
+void apply(const ReplacePath& action, Route& route);
 void take_touched(const AttributeSet& touches, const Route& from, Route& route);
 
 // "local-pref 100 -> 200", "communities + 64500:1", one line for each attribute that differs.

@@ -54,6 +54,22 @@ std::optional<uint32_t> lookup(const PrefixList& list, const Prefix& prefix) {
   return std::nullopt;
 }
 
+std::vector<PrefixPattern> access_patterns(const Address& address, Bits wildcard, const Address& netmask,
+                                           Bits netmask_wildcard) {
+  const int widest = width(address.family);
+  const Bits whole = mask_of(widest), compared = whole & ~wildcard;
+  std::vector<PrefixPattern> patterns;
+  for (int length = 0; length <= widest; ++length) {
+    if (((mask_of(length) ^ netmask.bits) & whole & ~netmask_wildcard) != 0) continue;
+    auto here = static_cast<uint8_t>(length);
+    if (!patterns.empty() && patterns.back().high + 1 == length)
+      patterns.back().high = here;
+    else
+      patterns.push_back({prefix_of({address.family, address.bits & compared}, widest), here, here, compared});
+  }
+  return patterns;
+}
+
 std::string to_string(const PrefixPattern& pattern) {
   int widest = width(pattern.prefix.family);
   if (pattern.mask) {

@@ -46,6 +46,11 @@ struct PrefixList {
 // nullopt: no match (a first-match entry with kNoMatch included).
 std::optional<uint32_t> lookup(const PrefixList& list, const Prefix& prefix);
 
+// What an extended access list says of a route: its address agrees with `address` but for the bits of `wildcard`, its netmask with
+// `netmask` but for those of `netmask_wildcard`. One pattern for each run of lengths that have such a netmask, shortest first.
+std::vector<PrefixPattern> access_patterns(const Address& address, Bits wildcard, const Address& netmask,
+                                           Bits netmask_wildcard);
+
 // "192.0.2.0/24", "192.0.2.0/24 le 28", "192.0.2.0/24 ge 25 le 28" as in the intent language.
 std::string to_string(const PrefixPattern& pattern);
 

@@ -83,6 +83,8 @@ struct RemovePrivate {
   std::optional<Asn> spare;             // counts as public (the neighbor's own)
 };
 struct ReplaceAsn { std::vector<NumberRange> which; Asn with; };  // each ASN in `which`, in every segment
+struct RemoveAsns { std::vector<NumberRange> which; };  // each ASN in `which`, in every segment; a segment that it empties disappears
+struct ReplacePath { std::vector<Asn> asns; };          // the whole path becomes this sequence; none: the empty path
 // An action that is not modelled: every attribute in `touches` becomes free; with `may_decide`, so does the disposition.
 struct Havoc { ChoiceId choice; AttributeSet touches; bool may_decide = true; };
 struct NoEffect {};  // an action known to have no effect on the route itself (load-balance)
@@ -90,7 +92,7 @@ struct NoEffect {};  // an action known to have no effect on the route itself (l
 struct Statement {
   using Is = std::variant<If, Disposition, DecideByDefault, SetDefault, Call, SetFlag, SetNumber, SetOrigin, SetNextHop, SetRpki,
                           AddCommunities, DeleteCommunities, KeepCommunities, ReplaceCommunities, PrependAsns, PrependFirst, RemovePrivate,
-                          ReplaceAsn, Havoc, NoEffect>;
+                          ReplaceAsn, RemoveAsns, ReplacePath, Havoc, NoEffect>;
   Is is;
   SourceRange range;
 };

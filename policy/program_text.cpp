@@ -90,11 +90,11 @@ std::string removal_text(const RemovePrivate& removal) {
   return text;
 }
 
-std::string replacement_text(const ReplaceAsn& replace) {
-  std::string text = "replace";
-  for (const NumberRange& range : replace.which)
+std::string asns_text(const std::vector<NumberRange>& ranges) {
+  std::string text;
+  for (const NumberRange& range : ranges)
     text += range.low == range.high ? fmt::format(" {}", range.low) : fmt::format(" {}..{}", range.low, range.high);
-  return text + fmt::format(" with {}", replace.with);
+  return text;
 }
 
 std::string touched_text(const AttributeSet& touches) {
@@ -138,7 +138,13 @@ std::string to_string(const Statement& statement, const PolicyLibrary& library) 
       [](const PrependAsns& add) { return fmt::format("prepend {}", fmt::join(add.asns, " ")); },
       [](const PrependFirst& add) { return fmt::format("prepend the first {} times", add.times); },
       [](const RemovePrivate& removal) { return removal_text(removal); },
-      [](const ReplaceAsn& replace) { return replacement_text(replace); },
+      [](const ReplaceAsn& replace) {
+        return fmt::format("replace{} with {}", asns_text(replace.which), replace.with);
+      },
+      [](const RemoveAsns& remove) { return "as-path -" + asns_text(remove.which); },
+      [](const ReplacePath& replace) {
+        return "as-path = " + (replace.asns.empty() ? "empty" : fmt::format("{}", fmt::join(replace.asns, " ")));
+      },
       [&](const Havoc& havoc) {
         return fmt::format("unmodelled ({}{}): {}", touched_text(havoc.touches), havoc.may_decide ? "; may decide" : "",
                            unmodelled_text(havoc.choice, library));

@@ -19,6 +19,7 @@ const std::array<NumberInfo, kNumberCount> kNumbers = {{
     {Number::preference2, "preference2", "preference2", std::nullopt},
     {Number::color, "color", "color", std::nullopt},
     {Number::color2, "color2", "color2", std::nullopt},
+    {Number::otc, "otc", "otc", std::nullopt},
 }};
 
 std::string_view to_string(Protocol protocol) {
@@ -53,6 +54,8 @@ std::string_view to_string(Protocol protocol) {
       return "evpn";
     case Protocol::other:
       return "other";
+    case Protocol::default_originate:
+      return "default-originate";
   }
   return {};
 }
@@ -75,6 +78,7 @@ bool is_igp(Protocol protocol) {
     case Protocol::pim:
     case Protocol::evpn:
     case Protocol::other:
+    case Protocol::default_originate:
       return false;
   }
   return false;

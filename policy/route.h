@@ -16,9 +16,10 @@
 
 namespace bgproof {
 
-// The protocol that put the route into this device's table.
-enum class Protocol : uint8_t { bgp, direct, local, static_, aggregate, ospf, ospf3, isis, rip, ripng, ldp, rsvp, pim, evpn, other };
-inline constexpr int kProtocols = 15;
+// The protocol that put the route into this device's table. `default_originate`: the default route that a session makes for its
+// neighbor by itself; it stands in no table.
+enum class Protocol : uint8_t { bgp, direct, local, static_, aggregate, ospf, ospf3, isis, rip, ripng, ldp, rsvp, pim, evpn, other, default_originate };
+inline constexpr int kProtocols = 16;
 std::string_view to_string(Protocol protocol);  // "bgp", "static", ...
 bool is_igp(Protocol protocol);                 // ospf, ospf3, isis, rip, ripng
 
@@ -37,9 +38,9 @@ struct NextHop {
 };
 std::string to_string(const NextHop& next_hop);
 
-// Numeric attributes: each is 32 bits wide or absent.
-enum class Number : uint8_t { local_pref, med, metric2, tag, tag2, weight, preference, preference2, color, color2 };
-inline constexpr int kNumberCount = 10;
+// Numeric attributes: each is 32 bits wide or absent. `otc`: the AS number of Only-to-Customer (RFC 9234).
+enum class Number : uint8_t { local_pref, med, metric2, tag, tag2, weight, preference, preference2, color, color2, otc };
+inline constexpr int kNumberCount = 11;
 struct NumberInfo {
   Number number;
   std::string_view name;          // as in reports: "local-pref"

@@ -92,7 +92,7 @@ void make_true(const Condition& condition, Route& route) {
       [&](const CarriesCommunity& carries) {
         if (!carries.set.patterns.empty()) carry(carries.set.patterns.front(), route.communities);
       },
-      [](const CommunityCount&) {},
+      [](const CommunityCount&) {}, [](const CommunityText&) {},
       [&](const NumberIn& in) {
         if (!in.ranges.empty()) route[in.number] = in.ranges.front().low;
       },

@@ -41,7 +41,8 @@ bool speaks_of(const CommunityPattern& pattern, CommunityKind kind) {
 // Equal for equal patterns.
 std::string key_of(const CommunityPattern& pattern) {
   if (const auto* regex = std::get_if<CommunityRegex>(&pattern.is)) {
-    return (regex->searched ? "s" : "w") + std::to_string(regex->expression.size()) + ":" + regex->expression;
+    return (regex->searched ? "s" : "w") + std::to_string(static_cast<int>(regex->names)) + ":" +
+           std::to_string(regex->expression.size()) + ":" + regex->expression;
   }
   std::string key = "f";
   if (const auto* fields = std::get_if<CommunityFields>(&pattern.is)) {
@@ -71,6 +72,8 @@ SetIds subtract(const SetIds& left, const SetIds& right) {
   std::set_difference(left.begin(), left.end(), right.begin(), right.end(), std::back_inserter(result));
   return result;
 }
+
+void insert(SetIds& sets, CommunitySetId set) { sets = unite(sets, {set}); }
 
 uint64_t saturate(unsigned __int128 value) { return value > UINT64_MAX ? UINT64_MAX : static_cast<uint64_t>(value); }
 
@@ -228,6 +231,12 @@ CommunitySetId CommunityAtomsBuilder::add(const CommunitySet& set) {
   return static_cast<CommunitySetId>(sets_.size() - 1);
 }
 
+CommunitySetId CommunityAtomsBuilder::add(CommunityKind kind, TextDfa texts) {
+  const CommunitySetId id = add(CommunitySet{});
+  texts_.push_back({id, kind, std::move(texts)});
+  return id;
+}
+
 void CommunityAtomsBuilder::mention(const Community& community) { literals_[community] = true; }
 
 // Splits one kind into atoms.
@@ -276,7 +285,9 @@ struct CommunityAtomsBuilder::Split {
     first_atom = static_cast<AtomId>(result.atoms_.size());
     std::variant<Languages, AutomatonLimit> made = languages_of(builder.sets_, kind);
     if (const auto* limit = std::get_if<AutomatonLimit>(&made)) return *limit;
-    const auto& languages = std::get<Languages>(made);
+    auto& languages = std::get<Languages>(made);
+    for (const Texts& texts : builder.texts_)
+      if (texts.kind == kind) insert(languages.included[languages.add(texts.automaton)], texts.set);
     auto split = TextClassifier::build(community_universe(kind), languages.automata, limits);
     if (const auto* limit = std::get_if<AutomatonLimit>(&split)) return *limit;
     TextClassifier& classifier = result.classifiers_[static_cast<size_t>(kind)];

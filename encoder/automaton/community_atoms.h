@@ -1,7 +1,7 @@
 // The coarsest partition of all communities that an obligation can tell apart.
 //
-// Add every CommunitySet that the obligation mentions, and mention every single community that it adds or
-// otherwise needs by name. Two communities are in the same atom iff they are of the same kind, the same added sets
+// Add every CommunitySet that the obligation mentions (or, of what no set says, the automaton of the texts), and mention
+// every single community that it adds or otherwise needs by name. Two communities are in the same atom iff they are of the same kind, the same added sets
 // contain them and neither was mentioned; a mentioned community is an atom by itself. So a list of 3,000 literals that
 // is only ever matched is one atom, and what no set speaks of is one atom for each kind. Every set is then a union of
 // atoms, and "a route carries a member of S" is a disjunction of one Boolean for each atom: "carries a community of the
@@ -75,6 +75,7 @@ class CommunityAtoms {
 class CommunityAtomsBuilder {
  public:
   CommunitySetId add(const CommunitySet& set);
+  CommunitySetId add(CommunityKind kind, TextDfa texts);
   void mention(const Community& community);
 
   // CHECKs nothing of the user's: patterns are valid by construction.
@@ -83,6 +84,12 @@ class CommunityAtomsBuilder {
  private:
   struct Split;  // one kind at work
   std::vector<CommunitySet> sets_;
+  struct Texts {
+    CommunitySetId set;
+    CommunityKind kind;
+    TextDfa automaton;
+  };
+  std::vector<Texts> texts_;  // each is a set that is empty otherwise
   std::map<Community, bool> literals_;  // true: mentioned
 };
 

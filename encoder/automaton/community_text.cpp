@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/check.h"
+#include "encoder/automaton/printed_communities.h"
 #include "encoder/automaton/text_regex_nfa.h"
 
 namespace bgproof {
@@ -119,6 +120,30 @@ struct PatternAdder {
   }
 };
 
+// Of an expression over what a device prints.
+std::optional<TextDfa> printed_automaton(const CommunityRegex& regex, CommunityKind kind) {
+  TextScan scan(regex.expression, regex.searched);
+  const PrintedCommunities printed(kind, regex.names, scan, {scan.start()});
+  if (printed.overflowed()) return std::nullopt;
+  std::vector<char> wanted;
+  for (const PrintedCommunities::Class& its : printed.classes()) wanted.push_back(scan.accepts(its.to[0]) ? 1 : 0);
+  return printed.automaton(wanted);
+}
+
+void add_automaton(TextNfa& nfa, TextNfa::State from, TextNfa::State to, const TextDfa& automaton) {
+  std::vector<TextNfa::State> states;
+  for (TextDfa::State state = 0; state < automaton.size(); ++state) states.push_back(nfa.add_state());
+  if (automaton.empty() || nfa.overflowed()) return;
+  nfa.add_jump(from, states[TextDfa::start()]);
+  for (TextDfa::State state = 0; state < automaton.size(); ++state) {
+    for (uint32_t symbol = 0; symbol < kTextSymbols; ++symbol) {
+      const TextDfa::State next = automaton.next(state, symbol);
+      if (next != TextDfa::kNone) nfa.add_edge(states[state], text_label(kTextAlphabet[symbol]), states[next]);
+    }
+    if (automaton.accepts_at(state)) nfa.add_jump(states[state], to);
+  }
+}
+
 TextDfa universe(CommunityKind kind) {
   TextNfa nfa;
   const TextNfa::State from = nfa.add_state();
@@ -146,7 +171,16 @@ std::optional<TextDfa> community_automaton(const std::vector<const CommunityPatt
   const TextNfa::State to = nfa.add_state();
   nfa.set_start(from);
   nfa.set_accept(to);
-  for (const CommunityPattern* pattern : patterns) std::visit(PatternAdder{nfa, from, to, kind}, pattern->is);
+  for (const CommunityPattern* pattern : patterns) {
+    const auto* regex = std::get_if<CommunityRegex>(&pattern->is);
+    if (!regex || regex->names == CommunityNames::numeric) {
+      std::visit(PatternAdder{nfa, from, to, kind}, pattern->is);
+    } else if (regex->kinds.contains(kind)) {
+      const std::optional<TextDfa> printed = printed_automaton(*regex, kind);
+      if (!printed) return std::nullopt;
+      add_automaton(nfa, from, to, *printed);
+    }
+  }
   return determinize(nfa, &community_universe(kind), max_states);
 }
 

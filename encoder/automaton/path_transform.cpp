@@ -19,6 +19,10 @@ void tidy(std::vector<Asn>& asns) {
   asns.erase(std::unique(asns.begin(), asns.end()), asns.end());
 }
 
+bool is_any(const AsnRanges& ranges, Asn asn) {
+  return std::any_of(ranges.begin(), ranges.end(), [&](const NumberRange& range) { return range.contains(asn); });
+}
+
 bool is_removable(const RemovePrivate& removal, Asn asn) { return is_private(asn) && asn != removal.spare; }
 
 bool is_all_removable(const RemovePrivate& removal, const PathLetter& letter) {
@@ -65,15 +69,19 @@ std::vector<AsnRanges> tested_by(const PathTransform& transform) {
                         [](const PrependFirst&) { return std::vector<AsnRanges>(); },
                         [](const RemovePrivate& removal) { return std::vector<AsnRanges>{removable(removal)}; },
                         [](const ReplaceAsn& replace) { return std::vector<AsnRanges>{normalized(replace.which)}; },
+                        [](const RemoveAsns& remove) { return std::vector<AsnRanges>{normalized(remove.which)}; },
+                        [](const ReplacePath&) { return std::vector<AsnRanges>(); },
                     },
                     transform);
 }
 
 void begin(const PathTransform& transform, TransformState& state, PathWord& out) {
   state = {};
-  if (const auto* prepend = std::get_if<PrependAsns>(&transform)) {
-    for (Asn asn : prepend->asns) out.push_back({AsSegment::Kind::sequence, {asn}});
-  }
+  const auto write = [&](const std::vector<Asn>& asns) {
+    for (Asn asn : asns) out.push_back({AsSegment::Kind::sequence, {asn}});
+  };
+  if (const auto* prepend = std::get_if<PrependAsns>(&transform)) write(prepend->asns);
+  if (const auto* replace = std::get_if<ReplacePath>(&transform)) write(replace->asns);
 }
 
 void read(const PathTransform& transform, TransformState& state, const PathLetter& letter, PathWord& out) {
@@ -93,14 +101,17 @@ void read(const PathTransform& transform, TransformState& state, const PathLette
                  [&](const ReplaceAsn& replace) {
                    PathLetter changed = letter;
                    for (Asn& asn : changed.asns) {
-                     if (std::any_of(replace.which.begin(), replace.which.end(),
-                                     [&](const NumberRange& range) { return range.contains(asn); })) {
-                       asn = replace.with;
-                     }
+                     if (is_any(replace.which, asn)) asn = replace.with;
                    }
                    tidy(changed.asns);
                    out.push_back(std::move(changed));
                  },
+                 [&](const RemoveAsns& remove) {
+                   PathLetter kept = letter;
+                   std::erase_if(kept.asns, [&](Asn asn) { return is_any(remove.which, asn); });
+                   if (!kept.asns.empty()) out.push_back(std::move(kept));
+                 },
+                 [](const ReplacePath&) {},
              },
              transform);
 }

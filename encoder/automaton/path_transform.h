@@ -1,7 +1,7 @@
 // What policies do to an AS path, as a machine that reads the path before letter by letter and writes the path after.
 //
 // T^-1(L) = { w | T(w) in L } is what a match after a change asks of the path before it: a prepend makes the left
-// quotient, a removal or a replacement an inverse image. Several changes run one behind the other, in the order in
+// quotient, a removal or a replacement an inverse image, and of a path put in place of it nothing is read at all. Several changes run one behind the other, in the order in
 // which the policy made them. All but one need to remember only where they are and the last public ASN;
 // RemovePrivate::if_all has to know the whole path before it writes the first letter and is taken apart by
 // PathDfa::compile instead.
@@ -17,7 +17,7 @@
 
 namespace bgproof {
 
-using PathTransform = std::variant<PrependAsns, PrependFirst, RemovePrivate, ReplaceAsn>;
+using PathTransform = std::variant<PrependAsns, PrependFirst, RemovePrivate, ReplaceAsn, RemoveAsns, ReplacePath>;
 
 // Sets of ASNs that the change treats apart from others; empty if it looks at none.
 std::vector<AsnRanges> tested_by(const PathTransform& transform);

@@ -102,7 +102,7 @@ inline AsPath some_path(Random& random, uint32_t longest = 6, bool with_sets = t
 }
 
 inline PathTransform some_transform(Random& random) {
-  switch (random() % 4) {
+  switch (random() % 6) {
     case 0: {
       PrependAsns prepend;
       for (uint32_t i = random() % 3; i > 0; --i) prepend.asns.push_back(some_asn(random));
@@ -118,8 +118,16 @@ inline PathTransform some_transform(Random& random) {
       if (random() % 3 == 0) removal.spare = some_asn(random);
       return removal;
     }
-    default:
+    case 3:
       return ReplaceAsn{{some_range(random)}, some_asn(random)};
+    case 4:
+      return RemoveAsns{{some_range(random)}};
+    default: {
+      if (random() % 3 != 0) return RemoveAsns{{some_range(random), some_range(random)}};
+      ReplacePath replace;
+      for (uint32_t i = random() % 3; i > 0; --i) replace.asns.push_back(some_asn(random));
+      return replace;
+    }
   }
 }
 

@@ -160,6 +160,12 @@ std::string text(const Encoding& encoding, const Watched& watched) {
           text += " " + std::to_string(range.low) + "-" + std::to_string(range.high);
         text += " by " + std::to_string(t->with);
       }
+      if (const auto* t = std::get_if<RemoveAsns>(&transform)) {
+        text += "; remove";
+        for (const NumberRange& range : t->which)
+          text += " " + std::to_string(range.low) + "-" + std::to_string(range.high);
+      }
+      if (const auto* t = std::get_if<ReplacePath>(&transform)) text += "; path " + to_string(path_of(t->asns));
     }
   }
   return text;

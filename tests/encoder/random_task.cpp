@@ -25,7 +25,7 @@ NextHopObligation random_next_hop(Random& random, const Pool& pool) {
 
 UnchangedObligation random_unchanged(Random& random) {
   UnchangedObligation o;
-  for (uint32_t what = 0; what < 6; ++what)
+  for (uint32_t what = 0; what < 7; ++what)
     if (random.chance(25)) o.what.insert(static_cast<UnchangedObligation::What>(what));
   return o;
 }

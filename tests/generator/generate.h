@@ -20,6 +20,7 @@ struct Features {
   bool community_fields = true;
   bool community_regexes = true;
   bool community_count = true;
+  bool community_text = true;
   bool masks = true;          // prefix patterns with a mask
   bool longest_match = true;  // lists of that mode, with slots
   bool flags = true;

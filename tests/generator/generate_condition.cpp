@@ -85,9 +85,44 @@ CommunityPattern random_regex(Random& random, const Community& around) {
   CommunityRegex regex;
   regex.expression = random.pick(expressions);
   regex.searched = random.chance(70);
+  if (random.chance(25)) regex.names = CommunityNames::words;
   for (CommunityKind kind : {CommunityKind::standard, CommunityKind::large, CommunityKind::extended})
     if (random.chance(70)) regex.kinds.insert(kind);
   return {regex, {}};
+}
+
+// As devices have them: `_` is written out as in FRR.
+CommunityText random_text(Random& random, const Pool& pool) {
+  const Community& around = random.pick(pool.communities);
+  CommunityText is{around.kind, {}, random.chance(50) ? CommunityNames::numeric : CommunityNames::words};
+  const Community& other = random.pick(pool.communities);
+  const std::string text = text_of(around, is.names), behind = text_of(other, is.names);
+  const std::string first = text.substr(0, text.find(':'));
+  const std::string edge = "(^|[,{}() ]|$)";
+  const std::vector<std::string> expressions = {
+      edge + text + edge,
+      text,
+      "^" + text + "$",
+      "^" + text,
+      text + "$",
+      "^" + first + ":",
+      "^" + first + ":[0-9]+$",
+      edge + first + ":[0-9]*" + edge,
+      first + ":.* .*" + behind,
+      text + " " + behind,
+      edge + text + edge + ".*" + edge + behind + edge,
+      "^(" + text + "|" + behind + ")$",
+      "^(" + text + " )?" + behind + "$",
+      ":1( |$)",
+      " .* ",
+      "no-export",
+      "^[^ ]*$",
+      ".*",
+      "^$",
+      "",
+  };
+  is.expression = random.pick(expressions);
+  return is;
 }
 
 CommunityPattern random_community_pattern(Random& random, const Pool& pool, const Features& features) {
@@ -123,7 +158,7 @@ std::set<Value> some_of(Random& random, const std::vector<Value>& from) {
 }
 
 Condition::Is random_leaf(Random& random, const Pool& pool, const Features& features) {
-  while (true) switch (random.below(24)) {
+  while (true) switch (random.below(25)) {
       case 0:
         return Constant{random.chance(50)};
       case 1:
@@ -193,6 +228,9 @@ Condition::Is random_leaf(Random& random, const Pool& pool, const Features& feat
       case 23:
         if (!features.unmodelled) break;
         return Unmodelled{{random.below(4)}};
+      case 24:
+        if (!features.community_text) break;
+        return random_text(random, pool);
     }
 }
 

@@ -205,7 +205,7 @@ class ProgramGenerator {
   }
 
   Statement::Is change_path() {
-    switch (random_.below(4)) {
+    switch (random_.below(6)) {
       case 0: {
         PrependAsns prepend;
         for (uint32_t i = random_.below(4); i > 0; --i) prepend.asns.push_back(random_.pick(pool_.asns));
@@ -221,16 +221,26 @@ class ProgramGenerator {
         if (random_.chance(30)) remove.spare = random_.pick(pool_.asns);
         return remove;
       }
+      case 3:
+        return ReplaceAsn{asns(), random_.pick(pool_.asns)};
+      case 4:
+        return RemoveAsns{asns()};
       default: {
-        ReplaceAsn replace;
-        for (uint32_t i = random_.below(3); i > 0; --i) {
-          Asn asn = random_.pick(pool_.asns);
-          replace.which.push_back({asn, random_.chance(70) ? asn : UINT32_MAX});
-        }
-        replace.with = random_.pick(pool_.asns);
+        if (random_.chance(60)) return RemoveAsns{asns()};
+        ReplacePath replace;
+        for (uint32_t i = random_.below(4); i > 0; --i) replace.asns.push_back(random_.pick(pool_.asns));
         return replace;
       }
     }
+  }
+
+  std::vector<NumberRange> asns() {
+    std::vector<NumberRange> asns;
+    for (uint32_t i = random_.below(3); i > 0; --i) {
+      Asn asn = random_.pick(pool_.asns);
+      asns.push_back({asn, random_.chance(70) ? asn : UINT32_MAX});
+    }
+    return asns;
   }
 
   AttributeSet touches() {

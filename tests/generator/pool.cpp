@@ -174,6 +174,9 @@ void collect_leaf(const Condition& condition, Random& random, Pool& pool) {
           if (role != "originated") add(pool.roles, role);
       },
       [&](const CarriesCommunity& carries) { collect(carries.set, random, pool); }, [](const CommunityCount&) {},
+      [&](const CommunityText& is) {
+        collect(CommunityPattern{CommunityRegex{is.expression, true, {is.kind}, is.names}, {}}, random, pool);
+      },
       [&](const NumberIn& in) { collect(in.ranges, pool.numbers); }, [](const OriginIs&) {},
       [&](const NextHopIn& in) { collect_addresses(*in.list, pool); },
       [&](const NeighborIn& in) { collect_addresses(*in.list, pool); },
@@ -211,6 +214,10 @@ void collect(const Statement& statement, Random& random, Pool& pool) {
       [&](const ReplaceAsn& action) {
         collect(action.which, pool.asns);
         add(pool.asns, action.with);
+      },
+      [&](const RemoveAsns& action) { collect(action.which, pool.asns); },
+      [&](const ReplacePath& action) {
+        for (Asn asn : action.asns) add(pool.asns, asn);
       },
       [](const Havoc&) {}, [](const NoEffect&) {});
 }

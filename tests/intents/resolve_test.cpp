@@ -88,8 +88,6 @@ TEST(Resolve, WhatIsNotImplementedSaysSo) {
           "BP208 error main.intent:1:11: the condition `aspa` is not implemented yet [this version cannot check it]"));
   EXPECT_THAT(errors("set v = vrps \"v.json\" origin 64500"),
               ElementsAre(HasSubstr("a set from `vrps` is not implemented yet")));
-  EXPECT_THAT(errors("export to any-neighbor { may any then otc set }"),
-              ElementsAre(HasSubstr("the obligation `otc` is not implemented yet")));
   EXPECT_THAT(errors("set v = file \"v.yaml\" max-shrink 30%"), ElementsAre(HasSubstr("`max-shrink`")));
   EXPECT_THAT(errors("include builtin \"x\""), ElementsAre(HasSubstr("BP208")));
 }

@@ -41,6 +41,35 @@ TEST(Community, WellKnownOnesAreNumbers) {
   EXPECT_EQ(to_string(well_known::kGracefulShutdown), "65535:0");
 }
 
+TEST(Community, WordsAreWhatADaemonPrints) {
+  auto words = [](std::string_view text) { return text_of(*parse_community(text), CommunityNames::words); };
+  EXPECT_EQ(words("64500:1"), "64500:1");
+  EXPECT_EQ(words("64500:1:2"), "64500:1:2");
+  EXPECT_EQ(words("65535:65281"), "no-export");
+  EXPECT_EQ(words("65535:65283"), "local-AS");
+  EXPECT_EQ(words("65535:65285"), "65535:65285");
+  EXPECT_EQ(words("0:0"), "internet");
+  EXPECT_EQ(words("65535:65281:0"), "65535:65281:0");
+  EXPECT_EQ(words("rt:64500:1"), "RT:64500:1");
+  EXPECT_EQ(words("soo:64500L:1"), "SoO:64500:1");
+  EXPECT_EQ(words("rt:192.0.2.1:5"), "RT:192.0.2.1:5");
+  EXPECT_EQ(words("ext:0x4300:1:2"), "ext:0x4300:1:2");
+  EXPECT_EQ(text_of(*parse_community("65535:65281"), CommunityNames::numeric), "65535:65281");
+  for (size_t i = 1; i < kCommunityNames.size(); ++i)
+    EXPECT_LT(kCommunityNames[i - 1].community, kCommunityNames[i].community);
+}
+
+TEST(Community, TextOfAllIsInTheOrderOfTheirNumbers) {
+  Communities all;
+  for (std::string_view text : {"65535:65281", "9:1", "64500:10", "64500:9", "64500:1:2", "rt:1:1", "0:0"})
+    all.insert(*parse_community(text));
+  EXPECT_EQ(text_of(all, CommunityKind::standard, CommunityNames::numeric), "0:0 9:1 64500:9 64500:10 65535:65281");
+  EXPECT_EQ(text_of(all, CommunityKind::standard, CommunityNames::words), "internet 9:1 64500:9 64500:10 no-export");
+  EXPECT_EQ(text_of(all, CommunityKind::large, CommunityNames::words), "64500:1:2");
+  EXPECT_EQ(text_of(all, CommunityKind::extended, CommunityNames::words), "RT:1:1");
+  EXPECT_EQ(text_of({}, CommunityKind::standard, CommunityNames::words), "");
+}
+
 TEST(Community, FieldsHaveTheLimitsOfTheirLayout) {
   for (std::string_view text : {"65536:0",
                                 "0:65536",
@@ -108,6 +137,17 @@ TEST(CommunityPattern, RegexesReadTheTextOfTheirKinds) {
   EXPECT_FALSE(contains(regex(".*:.*", true, {CommunityKind::standard}), community("rt:64500:1")));
   EXPECT_FALSE(contains(regex(".*:.*", true, {}), community("64500:1")));
   EXPECT_TRUE(contains(regex("^65535:65281$", true, kAllKinds), well_known::kNoExport));
+}
+
+TEST(CommunityPattern, RegexesReadWordsWhereADeviceWritesThem) {
+  CommunityRegex regex{"^no-export$", true, {CommunityKind::standard}, CommunityNames::words};
+  EXPECT_TRUE(contains(CommunityPattern{regex, {}}, well_known::kNoExport));
+  regex.names = CommunityNames::numeric;
+  EXPECT_FALSE(contains(CommunityPattern{regex, {}}, well_known::kNoExport));
+  regex = {"65535:", true, {CommunityKind::standard}, CommunityNames::words};
+  EXPECT_FALSE(contains(CommunityPattern{regex, {}}, well_known::kNoExport));
+  EXPECT_TRUE(contains(CommunityPattern{regex, {}}, *parse_community("65535:9")));
+  EXPECT_EQ(to_string(CommunityPattern{regex, {}}), "/65535:/ in words");
 }
 
 TEST(CommunitySet, IsTheUnionOfPatternsWithoutTheExceptions) {

@@ -113,6 +113,27 @@ TEST(Condition, Communities) {
   EXPECT_FALSE(count({CommunityKind::large}, {2, UINT32_MAX}));
 }
 
+TEST(Condition, TextOfAllCommunities) {
+  Route carrying = route();
+  auto matches = [&](std::string expression, CommunityNames names = CommunityNames::numeric) {
+    return holds(is(CommunityText{CommunityKind::standard, std::move(expression), names}), carrying);
+  };
+  carrying.communities = {*parse_community("64500:1"), *parse_community("64500:1:9")};
+  EXPECT_TRUE(matches("^64500:1$"));
+  EXPECT_TRUE(matches("(^|[,{}() ]|$)64500:1(^|[,{}() ]|$)"));
+  carrying.communities.insert({CommunityKind::standard, {0xffff, 0xff01, 0}});
+  EXPECT_FALSE(matches("^64500:1$"));
+  EXPECT_TRUE(matches("(^|[,{}() ]|$)64500:1(^|[,{}() ]|$)"));
+  EXPECT_TRUE(matches("^64500:1 65535:65281$"));
+  EXPECT_FALSE(matches("^65535:")) << "64500:1 comes first";
+  EXPECT_TRUE(matches("1 no-", CommunityNames::words));
+  EXPECT_FALSE(matches("65535", CommunityNames::words));
+  carrying.communities.clear();
+  EXPECT_TRUE(matches(".*"));
+  EXPECT_TRUE(matches("^$"));
+  EXPECT_FALSE(matches("."));
+}
+
 TEST(Condition, AbsentNumbersAreInNoRange) {
   EXPECT_TRUE(holds(is(NumberIn{Number::med, {{0, 5}, {7, 9}}}), route()));
   EXPECT_FALSE(holds(is(NumberIn{Number::med, {{0, 6}, {8, UINT32_MAX}}}), route()));

@@ -170,5 +170,22 @@ TEST(Path, ReplacesNumbersInEverySegment) {
   EXPECT_EQ(path_after(ReplaceAsn{{}, 1}, path_of({5})), "5");
 }
 
+TEST(Path, TakesNumbersOutOfEverySegment) {
+  AsPath path{{{AsSegment::Kind::sequence, {1, 2, 1}},
+               {AsSegment::Kind::set, {1}},
+               {AsSegment::Kind::sequence, {3}},
+               {AsSegment::Kind::confed_set, {1, 4}}}};
+  EXPECT_EQ(path_after(RemoveAsns{{{1, 1}}}, path), "2 3 [4]");
+  EXPECT_EQ(path_after(RemoveAsns{{{2, 3}, {4, UINT32_MAX}}}, path), "1 1 {1} [1]");
+  EXPECT_EQ(path_after(RemoveAsns{}, path), to_string(path));
+  EXPECT_EQ(path_after(RemoveAsns{{NumberRange{}}}, path), "");
+}
+
+TEST(Path, BecomesAnother) {
+  EXPECT_EQ(path_after(ReplacePath{{7, 8, 7}}, path_of({5})), "7 8 7");
+  EXPECT_EQ(path_after(ReplacePath{}, path_of({5})), "");
+  EXPECT_EQ(path_after(ReplacePath{{7}}, AsPath{}), "7");
+}
+
 }  // namespace
 }  // namespace bgproof

@@ -43,6 +43,33 @@ TEST(PrefixPattern, MasksLookAtTheirBitsAlone) {
   EXPECT_TRUE(matches(pattern, prefix("10.0.0.0/8")));
 }
 
+TEST(PrefixPattern, AccessListsAreRunsOfLengths) {
+  auto patterns = [](std::string_view address, std::string_view wildcard, std::string_view netmask,
+                     std::string_view netmask_wildcard) {
+    return access_patterns(*parse_address(address), parse_address(wildcard)->bits, *parse_address(netmask),
+                           parse_address(netmask_wildcard)->bits);
+  };
+  // permit ip 10.0.0.0 0.255.0.255 255.255.0.0 0.0.255.0: from /16 to /24.
+  std::vector<PrefixPattern> some = patterns("10.0.5.9", "0.255.0.255", "255.255.0.0", "0.0.255.0");
+  ASSERT_EQ(some.size(), 1u);
+  EXPECT_TRUE(matches(some[0], prefix("10.7.5.0/24")));
+  EXPECT_FALSE(matches(some[0], prefix("10.7.6.0/24")));
+  EXPECT_FALSE(matches(some[0], prefix("10.7.5.0/25")));
+  EXPECT_FALSE(matches(some[0], prefix("10.0.0.0/15")));
+  EXPECT_EQ(some[0].low, 16);
+  EXPECT_EQ(some[0].high, 24);
+  // A netmask of which one bit alone is compared may be any that has it, or any that has it not.
+  EXPECT_EQ(patterns("0.0.0.0", "255.255.255.255", "0.0.0.128", "255.255.255.127")[0].low, 25);
+  some = patterns("0.0.0.0", "255.255.255.255", "0.0.0.0", "255.255.255.127");
+  ASSERT_EQ(some.size(), 1u);
+  EXPECT_EQ(some[0].high, 24);
+  EXPECT_TRUE(patterns("10.0.0.0", "0.0.0.0", "255.0.255.0", "0.0.0.0").empty()) << "no length has such a netmask";
+  some = patterns("2001:db8::", "::ffff:ffff:ffff:ffff", "ffff:ffff:ffff:ffff::", "::");
+  ASSERT_EQ(some.size(), 1u);
+  EXPECT_TRUE(matches(some[0], prefix("2001:db8::/64")));
+  EXPECT_FALSE(matches(some[0], prefix("2001:db8::/65")));
+}
+
 TEST(PrefixPattern, PrintsLikeTheIntentLanguage) {
   EXPECT_EQ(to_string(entry("192.0.2.0/24", 24, 24).pattern), "192.0.2.0/24");
   EXPECT_EQ(to_string(entry("192.0.2.0/24", 24, 28).pattern), "192.0.2.0/24 le 28");
