@@ -13,7 +13,8 @@ void add_leaf(const Condition& condition, AttributeSet& read) {
   std::visit(
       [&](const auto& is) {
         using Leaf = std::decay_t<decltype(is)>;
-        if constexpr (std::is_same_v<Leaf, CarriesCommunity> || std::is_same_v<Leaf, CommunityCount>)
+        if constexpr (std::is_same_v<Leaf, CarriesCommunity> || std::is_same_v<Leaf, CommunityCount> ||
+                      std::is_same_v<Leaf, CommunityText>)
           read.communities = true;
         else if constexpr (std::is_same_v<Leaf, NumberIn>)
           read.numbers[static_cast<size_t>(is.number)] = true;
