@@ -87,7 +87,8 @@ class Vocabulary::Collector {
           [&](const NeighborIn&) { vocabulary_.neighbor = true; },
           [&](const InterfaceIn& in) { names(vocabulary_.interfaces, in.names); },
           [&](const RibIn& in) { names(vocabulary_.ribs, in.names); }, [&](const RpkiIs&) { vocabulary_.rpki = true; },
-          [](const AsPathMatches&) {}, [](const AsPathLength&) {}, [](const FlagIsSet&) {}, [](const AssumptionIs&) {},
+          [](const AsPathMatches&) {}, [](const AsPathText&) {}, [](const AsPathLength&) {}, [](const FlagIsSet&) {},
+          [](const AssumptionIs&) {},
           [](const Unmodelled&) {});
     });
   }

@@ -88,6 +88,7 @@ class Writer {
     add("path");
     regex(c.regex);
   }
+  void operator()(const AsPathText& c) { text("pathtext", c.expression); }
   void operator()(const AsPathLength& c) {
     add("pathlen");
     range(c.range);

@@ -12,6 +12,29 @@ bool is_set(const AsSegment& segment) {
   return segment.kind == AsSegment::Kind::set || segment.kind == AsSegment::Kind::confed_set;
 }
 
+std::string print(const AsPath& path, std::string_view between_members) {
+  std::string text;
+  for (const AsSegment& segment : path.segments) {
+    if (!text.empty()) text += ' ';
+    std::string numbers = fmt::format("{}", fmt::join(segment.asns, is_set(segment) ? between_members : " "));
+    switch (segment.kind) {
+      case AsSegment::Kind::sequence:
+        text += numbers;
+        break;
+      case AsSegment::Kind::set:
+        text += '{' + numbers + '}';
+        break;
+      case AsSegment::Kind::confed_sequence:
+        text += '(' + numbers + ')';
+        break;
+      case AsSegment::Kind::confed_set:
+        text += '[' + numbers + ']';
+        break;
+    }
+  }
+  return text;
+}
+
 }  // namespace
 
 AsPath path_of(std::vector<Asn> sequence) {
@@ -78,27 +101,8 @@ bool is_well_formed(const AsPath& path) {
 
 bool is_private(Asn asn) { return (64512 <= asn && asn <= 65534) || (4200000000 <= asn && asn <= 4294967294); }
 
-std::string to_string(const AsPath& path) {
-  std::string text;
-  for (const AsSegment& segment : path.segments) {
-    if (!text.empty()) text += ' ';
-    std::string numbers = fmt::format("{}", fmt::join(segment.asns, " "));
-    switch (segment.kind) {
-      case AsSegment::Kind::sequence:
-        text += numbers;
-        break;
-      case AsSegment::Kind::set:
-        text += '{' + numbers + '}';
-        break;
-      case AsSegment::Kind::confed_sequence:
-        text += '(' + numbers + ')';
-        break;
-      case AsSegment::Kind::confed_set:
-        text += '[' + numbers + ']';
-        break;
-    }
-  }
-  return text;
-}
+std::string text_form(const AsPath& path) { return print(path, ","); }
+
+std::string to_string(const AsPath& path) { return print(path, " "); }
 
 }  // namespace bgproof

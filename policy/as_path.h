@@ -42,6 +42,11 @@ bool is_well_formed(const AsPath& path);
 // RFC 6996, with the reserved 65535 and 4294967295 apart (they are not private).
 bool is_private(Asn asn);
 
+// As routers print it and match characters of it: numbers with one space between, sets "{1,2}", confederations "(1 2)", their sets
+// "[1,2]", a space between segments; "" if empty.
+std::string text_form(const AsPath& path);
+
+// To show:
 std::string to_string(const AsPath& path);  // "64500 64501 {64502 64503}", confederations "(64512 64513)" and "[64512 64513]", "" if empty
 
 }  // namespace bgproof

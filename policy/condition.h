@@ -55,6 +55,7 @@ struct InterfaceIn { std::set<std::string> names; };
 struct RibIn { std::set<std::string> names; };
 struct RpkiIs { Rpki state; };
 struct AsPathMatches { AsPathRegex regex; };                             // the whole path, see as_path_regex.h
+struct AsPathText { std::string expression; };                           // matches text_form() of as_path.h somewhere; valid, see text_regex.h
 struct AsPathLength { NumberRange range; };                              // length() of as_path.h
 struct FlagIsSet { FlagId flag; };
 // The reading of a named assumption (policy/assumption.h): what a device does where nobody knows for sure.
@@ -64,7 +65,7 @@ struct Unmodelled { ChoiceId choice; };
 struct Condition {
   using Is = std::variant<Constant, All, Any, Not, PrefixIn, FamilyIs, ProtocolIn, RouteTypeIs, LearnedFromIn, CarriesCommunity,
                           CommunityCount, CommunityText, NumberIn, OriginIs, NextHopIn, NeighborIn, InterfaceIn, RibIn, RpkiIs, AsPathMatches,
-                          AsPathLength, FlagIsSet, AssumptionIs, Unmodelled>;
+                          AsPathText, AsPathLength, FlagIsSet, AssumptionIs, Unmodelled>;
   Is is;
   SourceRange range;
 };

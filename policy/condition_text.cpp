@@ -144,6 +144,7 @@ Text print(const Condition& condition) {
       [](const RibIn& in) { return names_text("rib", in.names); },
       [](const RpkiIs& is) { return Text{fmt::format("rpki {}", to_string(is.state))}; },
       [](const AsPathMatches& is) { return Text{fmt::format("path matches <^{}$>", to_string(is.regex))}; },
+      [](const AsPathText& is) { return Text{fmt::format("path text /{}/", is.expression)}; },
       [](const AsPathLength& is) { return Text{"path-len " + range_text(is.range)}; },
       [](const FlagIsSet& is) { return Text{fmt::format("flag {}", is.flag)}; },
       [](const AssumptionIs& is) { return Text{fmt::format("assumption {} = {}", is.name, is.value)}; },

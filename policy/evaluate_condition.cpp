@@ -42,6 +42,13 @@ bool value_of(const NumberIn& in, const Route& route) {
          std::any_of(in.ranges.begin(), in.ranges.end(), [&](const NumberRange& r) { return r.contains(*value); });
 }
 
+bool value_of(const AsPathText& is, const Route& route) {
+  const std::variant<TextRegex, TextRegexError> parsed = parse_text_regex(is.expression);
+  const auto* regex = std::get_if<TextRegex>(&parsed);
+  BGPROOF_CHECK(regex, "an AS-path expression is checked when it is read: " + is.expression);
+  return matches_somewhere(*regex, text_form(route.as_path));
+}
+
 bool value_of(const NextHopIn& in, const Route& route) {
   return route.next_hop.kind == NextHop::Kind::address && any_entry_matches(*in.list, route.next_hop.address);
 }
@@ -94,6 +101,7 @@ Truth truth(const Condition& condition, const Route& route, const ConditionConte
       [&](const RibIn& in) { return fixed(in.names.contains(route.rib)); },
       [&](const RpkiIs& is) { return fixed(route.rpki == is.state); },
       [&](const AsPathMatches& is) { return fixed(matches(is.regex, route.as_path)); },
+      [&](const AsPathText& is) { return fixed(value_of(is, route)); },
       [&](const AsPathLength& is) { return fixed(is.range.contains(length(route.as_path))); },
       [&](const FlagIsSet& is) { return fixed(context.flag(is.flag)); },
       [&](const AssumptionIs& is) { return fixed(context.reading(is.name) == is.value); },

@@ -34,6 +34,20 @@ void first_word(const AsPathRegex& regex, std::vector<Asn>& word) {
   }
 }
 
+// Of an expression over characters: the numbers that it writes out.
+std::vector<Asn> numbers_in(const std::string& expression) {
+  std::vector<Asn> numbers;
+  uint64_t number = 0;
+  for (size_t i = 0; i <= expression.size(); ++i) {
+    bool is_digit = i < expression.size() && '0' <= expression[i] && expression[i] <= '9';
+    if (is_digit) number = std::min<uint64_t>(number * 10 + static_cast<uint64_t>(expression[i] - '0'), UINT64_MAX / 16);
+    if (is_digit) continue;
+    if (number > 0 && number <= UINT32_MAX) numbers.push_back(static_cast<Asn>(number));
+    number = 0;
+  }
+  return numbers;
+}
+
 void carry(const CommunityPattern& pattern, Communities& communities) {
   visit_with(
       pattern.is, [&](const Community& literal) { communities.insert(literal); },
@@ -109,6 +123,7 @@ void make_true(const Condition& condition, Route& route) {
         first_word(matches.regex, word);
         route.as_path = path_of(word);
       },
+      [&](const AsPathText& text) { route.as_path = path_of(numbers_in(text.expression)); },
       [&](const AsPathLength& length) {
         route.as_path = path_of(std::vector<Asn>(std::min(length.range.low, kLongestRepeat), kFiller));
       },

@@ -24,7 +24,8 @@ void add_leaf(const Condition& condition, AttributeSet& read) {
           read.next_hop = true;
         else if constexpr (std::is_same_v<Leaf, RpkiIs>)
           read.rpki = true;
-        else if constexpr (std::is_same_v<Leaf, AsPathMatches> || std::is_same_v<Leaf, AsPathLength>)
+        else if constexpr (std::is_same_v<Leaf, AsPathMatches> || std::is_same_v<Leaf, AsPathText> ||
+                           std::is_same_v<Leaf, AsPathLength>)
           read.as_path = true;
       },
       condition.is);

@@ -14,6 +14,7 @@ namespace bgproof {
 
 struct Features {
   bool as_path_matches = true;
+  bool as_path_text = true;
   bool as_path_length = true;
   bool as_path_changes = true;          // prepend, remove private, replace
   bool sets_and_confederations = true;  // segments in paths that are not sequences
@@ -47,6 +48,7 @@ Prefix random_prefix(Random& random, const Pool& pool);
 PrefixList random_prefix_list(Random& random, const Pool& pool, const Features& features = {});
 CommunitySet random_community_set(Random& random, const Pool& pool, const Features& features = {});
 AsPathRegex random_path_regex(Random& random, const Pool& pool, const Features& features, uint32_t depth);
+std::string random_path_text(Random& random, const Pool& pool);  // an expression
 Condition random_condition(Random& random, const Pool& pool, const Features& features = {}, uint32_t depth = 3);
 Program random_program(Random& random, const Pool& pool, const Features& features = {}, const Shape& shape = {});
 

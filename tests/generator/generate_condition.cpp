@@ -213,6 +213,7 @@ Condition::Is random_leaf(Random& random, const Pool& pool, const Features& feat
       case 19:
         return RpkiIs{static_cast<Rpki>(random.below(3))};
       case 20:
+        if (features.as_path_text && random.chance(50)) return AsPathText{random_path_text(random, pool)};
         if (!features.as_path_matches) break;
         return AsPathMatches{random_path_regex(random, pool, features, 3)};
       case 21:
@@ -322,6 +323,54 @@ AsPathRegex random_path_regex(Random& random, const Pool& pool, const Features& 
       break;
   }
   return regex;
+}
+
+std::string random_path_text(Random& random, const Pool& pool) {
+  const std::string gap = "(^|$|[] ,{}()[])";
+  const std::string outer_gap = "(^|[,{}() ]|$)";
+  auto number = [&] { return std::to_string(random.pick(pool.asns)); };
+  std::string asn = number(), other = number();
+  std::string head = asn.substr(0, 1 + random.below(asn.size())), tail = asn.substr(random.below(asn.size()));
+  const std::vector<std::string> expressions = {
+      gap + asn + gap,
+      outer_gap + asn + outer_gap,
+      "^" + asn + gap,
+      gap + asn + "$",
+      "^" + asn + "$",
+      "^$",
+      ".*",
+      "",
+      asn,
+      head,
+      tail + "$",
+      "^" + head + "[0-9]+" + gap,
+      gap + head + "[0-9]*$",
+      "^" + asn + "( " + other + ")*$",
+      "^(" + asn + "|" + other + ")" + gap,
+      gap + asn + gap + ".*" + gap + other + gap,
+      gap + asn + gap + other + gap,
+      gap + "(" + asn + "|" + other + ")" + gap,
+      gap + "(1|6)" + ".*" + tail + gap,
+      "^[0-9]+$",
+      "^[0-9]+ [0-9]+$",
+      "^([0-9]+) ([0-9]+ )*" + asn + "$",
+      "[1-3]$",
+      "^6(4|5)",
+      "([0-9])1 1",
+      gap + "[0-9]{5,}" + gap,
+      "[{]" + asn,
+      asn + "[}]",
+      "," + head,
+      "[{(]",
+      "[(]" + asn + "[ )]",
+      "[[]" + head + ".*" + tail + "[]]",
+      "[^0-9 ]",
+      "1.1",
+      "..$",
+      "^.{0,9}$",
+      asn + ",.*" + other,
+  };
+  return random.pick(expressions);
 }
 
 Condition random_condition(Random& random, const Pool& pool, const Features& features, uint32_t depth) {

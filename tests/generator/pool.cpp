@@ -1,6 +1,7 @@
 #include "tests/generator/pool.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "policy/text_regex.h"
 #include "policy/visit.h"
@@ -28,32 +29,32 @@ Prefix random_below(Random& random, const Prefix& outer, int most_bits) {
   return prefix_of({outer.family, outer.bits | host}, length);
 }
 
-// A text of the expression, anchors left out. Not every expression gives one that is a community; the caller looks.
-std::string sample(const TextRegex& regex, Random& random) {
+// A text of the expression, anchors left out, of characters that are likely. Not every expression gives one that is a
+// community or a path; the caller looks.
+std::string sample(const TextRegex& regex, Random& random, std::string_view likely) {
   switch (regex.kind) {
     case TextRegex::Kind::empty:
     case TextRegex::Kind::begin:
     case TextRegex::Kind::end:
       return {};
     case TextRegex::Kind::characters: {
-      // Digits and colons are what communities are made of.
       std::string candidates;
-      for (char c : std::string_view("0123456789:"))
+      for (char c : likely)
         if (regex.characters[static_cast<unsigned char>(c)]) candidates += c;
       if (regex.characters.all()) candidates = "0123456789";
       return candidates.empty() ? std::string() : std::string(1, candidates[random.below(candidates.size())]);
     }
     case TextRegex::Kind::sequence: {
       std::string text;
-      for (const TextRegex& part : regex.of) text += sample(part, random);
+      for (const TextRegex& part : regex.of) text += sample(part, random, likely);
       return text;
     }
     case TextRegex::Kind::alternative:
-      return sample(random.pick(regex.of), random);
+      return sample(random.pick(regex.of), random, likely);
     case TextRegex::Kind::repeat: {
       uint32_t most = regex.high == TextRegex::kUnbounded ? regex.low + 2 : std::min(regex.high, regex.low + 2);
       std::string text;
-      for (uint32_t i = random.between(regex.low, most); i > 0; --i) text += sample(regex.of[0], random);
+      for (uint32_t i = random.between(regex.low, most); i > 0; --i) text += sample(regex.of[0], random, likely);
       return text;
     }
   }
@@ -78,7 +79,7 @@ void collect(const CommunityPattern& pattern, Random& random, Pool& pool) {
         const auto* tree = std::get_if<TextRegex>(&parsed);
         if (!tree) return;
         for (int tries = 0; tries < 8; ++tries) {
-          std::string text = sample(*tree, random);
+          std::string text = sample(*tree, random, "0123456789:");
           for (const std::string& whole : {text, "64500:" + text, text + ":1", text + "1"})
             if (std::optional<Community> community = parse_community(whole)) {
               add(pool.communities, *community);
@@ -151,6 +152,49 @@ void collect(const AsPathRegex& regex, Random& random, Pool& pool) {
   }
 }
 
+// What a text comes nearest to: every character that does not fit is left out.
+AsPath path_like(std::string_view text) {
+  AsPath path;
+  AsSegment segment;
+  uint64_t number = 0;
+  bool in_number = false;
+  auto end_segment = [&](AsSegment::Kind next) {
+    path.segments.push_back(std::exchange(segment, {next, {}}));
+  };
+  for (char c : std::string(text) + ' ') {
+    if ('0' <= c && c <= '9') {
+      number = std::min<uint64_t>(number * 10 + static_cast<uint64_t>(c - '0'), UINT32_MAX);
+      in_number = true;
+      continue;
+    }
+    if (in_number) segment.asns.push_back(static_cast<Asn>(number));
+    number = 0;
+    in_number = false;
+    if (c == '{') end_segment(AsSegment::Kind::set);
+    if (c == '(') end_segment(AsSegment::Kind::confed_sequence);
+    if (c == '[') end_segment(AsSegment::Kind::confed_set);
+    if (c == '}' || c == ')' || c == ']') end_segment(AsSegment::Kind::sequence);
+  }
+  end_segment(AsSegment::Kind::sequence);
+  normalize(path);
+  return path;
+}
+
+void collect_path_text(const std::string& expression, Random& random, Pool& pool) {
+  for (const AsSegment& segment : path_like(expression).segments)
+    for (Asn asn : segment.asns) add(pool.asns, asn);
+  std::variant<TextRegex, TextRegexError> parsed = parse_text_regex(expression);
+  const auto* tree = std::get_if<TextRegex>(&parsed);
+  if (!tree) return;
+  for (int i = 0; i < 4; ++i) {
+    std::string text = sample(*tree, random, random.chance(50) ? "0123456789 " : "0123456789 ,{}()[]");
+    // What stands beside a match is often what decides.
+    if (random.chance(30)) text = random.pick(std::vector<std::string>{"1", "64496 ", "{", "(", "["}) + text;
+    if (random.chance(30)) text += random.pick(std::vector<std::string>{"1", " 64496", "}", ") 1", ",4200000000}"});
+    add(pool.paths, path_like(text));
+  }
+}
+
 void collect_prefixes(const PrefixList& list, Random& random, Pool& pool) {
   // Of a long list a part will do: every constant of it is like the others.
   constexpr size_t kMost = 200;
@@ -187,7 +231,7 @@ void collect_leaf(const Condition& condition, Random& random, Pool& pool) {
         for (const std::string& name : in.names) add(pool.ribs, name);
       },
       [](const RpkiIs&) {}, [&](const AsPathMatches& is) { collect(is.regex, random, pool); },
-      [](const AsPathLength&) {}, [](const FlagIsSet&) {}, [](const AssumptionIs&) {}, [](const Unmodelled&) {});
+      [&](const AsPathText& is) { collect_path_text(is.expression, random, pool); }, [](const AsPathLength&) {}, [](const FlagIsSet&) {}, [](const AssumptionIs&) {}, [](const Unmodelled&) {});
 }
 
 void collect(const Statement& statement, Random& random, Pool& pool) {

@@ -74,5 +74,16 @@ TEST(AsPath, Prints) {
             "(64512 64513) [1 2] 64500 64501 {64502 64503}");
 }
 
+TEST(AsPath, TheTextFormIsWhatRoutersPrint) {
+  EXPECT_EQ(text_form(AsPath{}), "");
+  EXPECT_EQ(text_form(path_of({4294967295, 0, 64496})), "4294967295 0 64496");
+  EXPECT_EQ(text_form(path({{Kind::confed_sequence, {64512, 64513}},
+                            {Kind::confed_set, {1, 2}},
+                            {Kind::sequence, {64500, 64501}},
+                            {Kind::set, {64502, 64503}},
+                            {Kind::set, {7}}})),
+            "(64512 64513) [1,2] 64500 64501 {64502,64503} {7}");
+}
+
 }  // namespace
 }  // namespace bgproof

@@ -152,6 +152,11 @@ TEST(Condition, OtherAttributes) {
   AsPathRegex any;
   any.kind = AsPathRegex::Kind::any_letter;
   EXPECT_FALSE(holds(is(AsPathMatches{any}), route()));
+  EXPECT_TRUE(holds(is(AsPathText{"^64496 64497$"}), route()));
+  EXPECT_TRUE(holds(is(AsPathText{"4496"}), route())) << "characters, somewhere";
+  EXPECT_TRUE(holds(is(AsPathText{"(^|[,{}() ]|$)64497(^|[,{}() ]|$)"}), route()));
+  EXPECT_FALSE(holds(is(AsPathText{"(^|[,{}() ]|$)4496(^|[,{}() ]|$)"}), route()));
+  EXPECT_FALSE(holds(is(AsPathText{"^$"}), route()));
 }
 
 TEST(Condition, HoldsRefusesWhatARouteAloneDoesNotDecide) {
@@ -190,6 +195,7 @@ TEST(Condition, PrintsInTheWordsOfTheIntentLanguage) {
   EXPECT_EQ(text(InterfaceIn{{"ge-0/0/0.0"}}), "interface \"ge-0/0/0.0\"");
   EXPECT_EQ(text(RpkiIs{Rpki::invalid}), "rpki invalid");
   EXPECT_EQ(text(AsPathMatches{AsPathRegex{}}), "path matches <^()$>");
+  EXPECT_EQ(text(AsPathText{"^64496 "}), "path text /^64496 /");
   EXPECT_EQ(text(AsPathLength{{0, 5}}), "path-len <= 5");
 }
 

@@ -124,7 +124,7 @@ TEST(Generator, ConditionsAreTrueAndFalse) {
 
 TEST(Generator, FeaturesLeaveOut) {
   Features plain = Features::route_only();
-  plain.as_path_matches = plain.as_path_length = plain.as_path_changes = plain.sets_and_confederations = false;
+  plain.as_path_matches = plain.as_path_text = plain.as_path_length = plain.as_path_changes = plain.sets_and_confederations = false;
   plain.community_fields = plain.community_regexes = plain.community_count = plain.masks = plain.longest_match = false;
   plain.calls = false;
   for (uint64_t seed = 0; seed < 300; ++seed) {
@@ -141,6 +141,7 @@ TEST(Generator, FeaturesLeaveOut) {
       for (const Condition* root : conditions_of(statement))
         walk(*root, [&](const Condition& condition) {
           EXPECT_FALSE(std::holds_alternative<AsPathMatches>(condition.is));
+          EXPECT_FALSE(std::holds_alternative<AsPathText>(condition.is));
           EXPECT_FALSE(std::holds_alternative<CommunityCount>(condition.is));
           EXPECT_FALSE(std::holds_alternative<AssumptionIs>(condition.is));
           if (const auto* in = std::get_if<PrefixIn>(&condition.is)) {

@@ -55,6 +55,7 @@ RandomTask random_task(uint64_t seed, const Features& features) {
   task.roles.insert(made.pool.roles.begin(), made.pool.roles.end());
   Features tests = Features::route_only();
   tests.as_path_matches = features.as_path_matches;
+  tests.as_path_text = features.as_path_text;
   tests.as_path_length = features.as_path_length;
   tests.community_count = features.community_count;
   uint32_t rows = random.between(1, 4);
