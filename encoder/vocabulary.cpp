@@ -82,14 +82,13 @@ class Vocabulary::Collector {
             most_counted(count.count.low);
             if (count.count.high != UINT32_MAX) most_counted(count.count.high);
           },
-          [&](const CommunityText& is) { list_text(is); }, [&](const NumberIn& in) { number(in.number); }, [&](const OriginIs&) { vocabulary_.origin = true; },
-          [&](const NextHopIn&) { vocabulary_.next_hop = true; },
+          [&](const CommunityText& is) { list_text(is); }, [&](const NumberIn& in) { number(in.number); },
+          [&](const OriginIs&) { vocabulary_.origin = true; }, [&](const NextHopIn&) { vocabulary_.next_hop = true; },
           [&](const NeighborIn&) { vocabulary_.neighbor = true; },
           [&](const InterfaceIn& in) { names(vocabulary_.interfaces, in.names); },
           [&](const RibIn& in) { names(vocabulary_.ribs, in.names); }, [&](const RpkiIs&) { vocabulary_.rpki = true; },
           [](const AsPathMatches&) {}, [](const AsPathText&) {}, [](const AsPathLength&) {}, [](const FlagIsSet&) {},
-          [](const AssumptionIs&) {},
-          [](const Unmodelled&) {});
+          [](const AssumptionIs&) {}, [](const Unmodelled&) {});
     });
   }
 

@@ -40,7 +40,8 @@ std::vector<Asn> numbers_in(const std::string& expression) {
   uint64_t number = 0;
   for (size_t i = 0; i <= expression.size(); ++i) {
     bool is_digit = i < expression.size() && '0' <= expression[i] && expression[i] <= '9';
-    if (is_digit) number = std::min<uint64_t>(number * 10 + static_cast<uint64_t>(expression[i] - '0'), UINT64_MAX / 16);
+    if (is_digit)
+      number = std::min<uint64_t>(number * 10 + static_cast<uint64_t>(expression[i] - '0'), UINT64_MAX / 16);
     if (is_digit) continue;
     if (number > 0 && number <= UINT32_MAX) numbers.push_back(static_cast<Asn>(number));
     number = 0;

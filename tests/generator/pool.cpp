@@ -158,9 +158,7 @@ AsPath path_like(std::string_view text) {
   AsSegment segment;
   uint64_t number = 0;
   bool in_number = false;
-  auto end_segment = [&](AsSegment::Kind next) {
-    path.segments.push_back(std::exchange(segment, {next, {}}));
-  };
+  auto end_segment = [&](AsSegment::Kind next) { path.segments.push_back(std::exchange(segment, {next, {}})); };
   for (char c : std::string(text) + ' ') {
     if ('0' <= c && c <= '9') {
       number = std::min<uint64_t>(number * 10 + static_cast<uint64_t>(c - '0'), UINT32_MAX);
@@ -231,7 +229,8 @@ void collect_leaf(const Condition& condition, Random& random, Pool& pool) {
         for (const std::string& name : in.names) add(pool.ribs, name);
       },
       [](const RpkiIs&) {}, [&](const AsPathMatches& is) { collect(is.regex, random, pool); },
-      [&](const AsPathText& is) { collect_path_text(is.expression, random, pool); }, [](const AsPathLength&) {}, [](const FlagIsSet&) {}, [](const AssumptionIs&) {}, [](const Unmodelled&) {});
+      [&](const AsPathText& is) { collect_path_text(is.expression, random, pool); }, [](const AsPathLength&) {},
+      [](const FlagIsSet&) {}, [](const AssumptionIs&) {}, [](const Unmodelled&) {});
 }
 
 void collect(const Statement& statement, Random& random, Pool& pool) {
