@@ -158,8 +158,14 @@ std::shared_ptr<const CommunityList> community_list(Context& context, Kind list,
   auto& known = context.community_lists[{list, std::string(name)}];
   if (known) return known;
   ListReader reader(context, list);
+  std::optional<bool> kind;
   for (const Line* line : context.definitions(list, name)) {
     bool expanded = is_expanded(*line, name);
+    if (context.dialect() == Dialect::frr && kind && *kind != expanded) {
+      context.refused(line->range, fmt::format("{} {} is of the other kind already", to_string(list), name));
+      continue;
+    }
+    kind = expanded;
     size_t first = line->word(2) == name ? 3 : 4;
     if (first < line->size()) reader.take(*line, first, expanded);
     for (const Line& child : line->children) reader.take(child, 0, expanded);

@@ -40,6 +40,18 @@ std::optional<Defined> defined_by(const Line& line) {
   return std::nullopt;
 }
 
+bool is_bgp_list(Kind kind) {
+  return kind == Kind::community_list || kind == Kind::large_community_list || kind == Kind::as_path_list;
+}
+
+// `frr version 8.4.4`: the first number; 0 if the text does not say.
+uint32_t major_version(const Config& config) {
+  for (const Line& line : config.lines)
+    if (line.begins({"frr", "version"}))
+      return number_of(line.word(2).substr(0, line.word(2).find('.'))).value_or(0);
+  return 0;
+}
+
 }  // namespace
 
 std::string_view to_string(Kind kind) {
@@ -55,6 +67,7 @@ Condition condition(Condition::Is is, SourceRange range) { return {std::move(is)
 
 Context::Context(const Config& config, PolicyLibrary& library, Diagnostics& diagnostics)
     : config_(config), library_(library), diagnostics_(diagnostics) {
+  refuses_ip_lists_ = dialect() == Dialect::frr && major_version(config) >= 8;
   for (const Line& line : config.lines) {
     if (line.begins({"router", "bgp"}) && !local_as_) local_as_ = asn_of(line.word(2));
     if (line.word(0) == "route-map" && line.word(2) == "optimization" && line.negated)
@@ -72,6 +85,10 @@ Context::Context(const Config& config, PolicyLibrary& library, Diagnostics& diag
 void Context::define(const Line& line) {
   std::optional<Defined> found = defined_by(line);
   if (!found || line.size() <= found->name) return;
+  if (refuses_ip_lists_ && line.word(0) == "ip" && is_bgp_list(found->kind)) {
+    if (!line.negated) refused(line.range, fmt::format("bgpd takes `bgp {}` alone from version 8 on", line.word(1)));
+    return;
+  }
   Definitions& all = definitions_[static_cast<size_t>(found->kind)];
   auto known = all.find(line.word(found->name));
   // `no` with the name alone: what was said before is gone.

@@ -119,6 +119,7 @@ class Context {
   std::set<std::string, std::less<>> not_optimized_;
   std::map<std::pair<SourceRange, std::string>, uint32_t> choices_;  // one for each line, however often it is met
   std::optional<Asn> local_as_;
+  bool refuses_ip_lists_ = false;  // FRR of a version that no longer knows `ip community-list` and its like
   FlagId next_flag_ = 4;
 };
 

@@ -53,6 +53,7 @@ class Gatherer {
   Context& context_;
   std::string_view name_;
   std::vector<Entry> entries_;
+  std::optional<uint32_t> open_;
 };
 
 Entry* Gatherer::enter(const Line& line, const Head& head) {
@@ -75,7 +76,6 @@ Entry* Gatherer::enter(const Line& line, const Head& head) {
   }
   bool permit = head.permit.value_or(true);
   if (permit != known->permit) {
-    if (frr) known->lines.clear();  // the entry is made anew
     known->permit = permit;
     known->head = line.range;
   }
@@ -88,9 +88,14 @@ void Gatherer::add(Entry& entry, const Line& line) {
     entry.range = cover(entry.range, line.whole());
     return;
   }
-  // `no set metric` takes back every line that it is the begin of, `no set metric 5` of a line `set metric 5`.
+  // `no set metric` takes back every line that it is the begin of, `no set metric 5` of a line `set metric 5`; in FRR of
+  // the same subject, whatever the value.
   size_t before = entry.lines.size();
-  std::erase_if(entry.lines, [&](const Line* each) { return begins_with(*each, line); });
+  bool frr = context_.dialect() == Dialect::frr;
+  std::string subject = frr ? subject_of(line, Dialect::frr) : std::string();
+  std::erase_if(entry.lines, [&](const Line* each) {
+    return begins_with(*each, line) || (frr && subject_of(*each, Dialect::frr) == subject);
+  });
   if (entry.lines.size() == before && line.word(0) != "description") {
     bool part_of = std::ranges::any_of(entry.lines, [&](const Line* each) {
       return each->size() > 2 && line.size() > 2 && each->word(0) == line.word(0) && each->word(1) == line.word(1);
@@ -107,9 +112,14 @@ void Gatherer::piece(const Line& line) {
     return;
   }
   Entry* entry = enter(line, head);
-  if (entry == nullptr) return;
-  entry->range = cover(entry->range, line.range);
-  for (const Line& child : line.children) add(*entry, child);
+  if (entry != nullptr) {
+    entry->range = cover(entry->range, line.range);
+    open_ = entry->sequence;
+  }
+  // What stands below a line that FRR refuses goes to the entry that was open before (of this map, as far as is known).
+  auto open = std::ranges::find_if(entries_, [&](const Entry& each) { return each.sequence == open_; });
+  for (const Line& child : line.children)
+    if (open != entries_.end()) add(*open, child);
 }
 
 std::vector<Entry> Gatherer::take() {

@@ -5,6 +5,7 @@
 #include "grammar/intent/reader.h"
 #include "grammar/junos/lower.h"
 #include "grammar/junos/syntax.h"
+#include "grammar/routemap/lower.h"
 #include "intents/bind.h"
 #include "intents/intents.h"
 #include "intents/neighbors.h"
@@ -28,6 +29,15 @@ void check_places(const SourceSet& sources, const Diagnostics& diagnostics) {
       }
 }
 
+void check_library(const Device& device, const SourceSet& sources) {
+  for (const Policy& policy : device.library->policies)
+    walk(policy.clauses, [&](const Statement& statement) {
+      if (statement.range.known()) sources.text(statement.range);
+    });
+  for (const UnmodelledLine& line : device.library->unmodelled)
+    if (line.range.known()) sources.text(line.range);
+}
+
 IntentLoader loader_of(std::string text) {
   IntentLoader loader;
   loader.read = [text = std::move(text)](const std::string& path) -> std::optional<std::string> {
@@ -47,15 +57,23 @@ int junos(const uint8_t* data, size_t size) {
   Diagnostics diagnostics;
   bgproof::junos::looks_like_junos(sources.file(file).text());
   bgproof::junos::Config config = bgproof::junos::read(sources, file, diagnostics);
-  for (const Device& device : bgproof::junos::lower(config, sources, file, diagnostics)) {
-    for (const Policy& policy : device.library->policies)
-      walk(policy.clauses, [&](const Statement& statement) {
-        if (statement.range.known()) sources.text(statement.range);
-      });
-    for (const UnmodelledLine& line : device.library->unmodelled)
-      if (line.range.known()) sources.text(line.range);
-  }
+  for (const Device& device : bgproof::junos::lower(config, sources, file, diagnostics)) check_library(device, sources);
   check_places(sources, diagnostics);
+  return 0;
+}
+
+int routemap(const uint8_t* data, size_t size) {
+  using bgproof::routemap::Dialect;
+  bgproof::routemap::detect(text_of(data, size));
+  for (Dialect dialect : {Dialect::ios, Dialect::nxos, Dialect::eos, Dialect::frr}) {
+    SourceSet sources;
+    FileId file = sources.add("fuzz.conf", text_of(data, size));
+    Diagnostics diagnostics;
+    bgproof::routemap::Config config = bgproof::routemap::read(sources, file, dialect, diagnostics);
+    for (const Device& device : bgproof::routemap::lower(config, sources, file, diagnostics))
+      check_library(device, sources);
+    check_places(sources, diagnostics);
+  }
   return 0;
 }
 
@@ -106,7 +124,7 @@ int neighbors(const uint8_t* data, size_t size) {
 
 const std::vector<Target>& targets() {
   static const std::vector<Target> kTargets = {
-      {"junos", junos}, {"intent", intent}, {"neighbors", neighbors}, {"check", check}};
+      {"junos", junos}, {"routemap", routemap}, {"intent", intent}, {"neighbors", neighbors}, {"check", check}};
   return kTargets;
 }
 

@@ -13,6 +13,7 @@
 namespace bgproof::fuzz {
 
 int junos(const uint8_t* data, size_t size);      // a Junos configuration: reader and lowering
+int routemap(const uint8_t* data, size_t size);   // a configuration in each route-map dialect
 int intent(const uint8_t* data, size_t size);     // an intent file: reader, names and types
 int neighbors(const uint8_t* data, size_t size);  // a neighbor list in CSV, and as YAML and JSON
 int check(const uint8_t* data,

@@ -80,7 +80,7 @@ std::string Golden::intent_text() const {
 
 std::optional<Golden> parse_golden(std::string_view text, std::string& problem) {
   Golden golden;
-  while (!text.empty() && text.front() == '#') {
+  while (!text.empty() && (text.front() == '#' || text.front() == '!')) {
     size_t end = std::min(text.find('\n'), text.size());
     std::string_view line = trim(text.substr(1, end - 1));
     text.remove_prefix(std::min(end + 1, text.size()));

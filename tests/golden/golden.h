@@ -11,7 +11,8 @@
 //   # REGION: len v4 25..32             with all the other REGION lines: exactly what the first finding's region is
 //   # WHY: ...                          how the expectation follows, and from which trap of dialects.md
 //
-// Header lines end at the first line that is not a comment. What is unknown, missing or contradicts itself is an error:
+// The comment character is `!` in the route-map dialects; the folder names the dialect. Header lines end at the first line
+// that is not a comment. What is unknown, missing or contradicts itself is an error:
 // a golden that says nothing must not pass.
 #pragma once
 

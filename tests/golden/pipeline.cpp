@@ -5,6 +5,7 @@
 #include "grammar/intent/reader.h"
 #include "grammar/junos/lower.h"
 #include "grammar/junos/syntax.h"
+#include "grammar/routemap/lower.h"
 #include "intents/bind.h"
 #include "report/dead_rows.h"
 #include "solver/check.h"
@@ -31,6 +32,10 @@ std::vector<Task> make_tasks(const std::vector<Device>& devices, const std::stri
 std::vector<Device> read_devices(const std::string& path, const std::string& text, SourceSet& sources,
                                  Diagnostics& diagnostics) {
   FileId file = sources.add(path, text);
+  if (auto dialect = routemap::dialect_of(path.substr(0, path.find('/')))) {
+    routemap::Config config = routemap::read(sources, file, *dialect, diagnostics);
+    return routemap::lower(config, sources, file, diagnostics);
+  }
   junos::Config config = junos::read(sources, file, diagnostics);
   return junos::lower(config, sources, file, diagnostics);
 }
