@@ -11,26 +11,11 @@ namespace {
 
 enum class Form : uint8_t { standard, extended, zebra, unknown };
 
-// The address agrees with `address` but for the bits of `wildcard`, the netmask likewise; one pattern for each run of
-// lengths that have such a netmask.
+// An address, or a netmask written as one, and the bits of it that do not matter.
 struct Masked {
-  Bits bits = 0;
+  Address address;
   Bits wildcard = 0;
 };
-
-std::vector<PrefixPattern> patterns_of(const Masked& network, const Masked& netmask) {
-  const Bits whole = mask_of(32), compared = whole & ~network.wildcard;
-  std::vector<PrefixPattern> patterns;
-  for (int length = 0; length <= 32; ++length) {
-    if (((mask_of(length) ^ netmask.bits) & whole & ~netmask.wildcard) != 0) continue;
-    auto here = static_cast<uint8_t>(length);
-    if (!patterns.empty() && patterns.back().high + 1 == length)
-      patterns.back().high = here;
-    else
-      patterns.push_back({prefix_of({Family::ipv4, network.bits & compared}, 32), here, here, compared});
-  }
-  return patterns;
-}
 
 class AccessLine {
  public:
@@ -54,14 +39,14 @@ class AccessLine {
 // `any`, `host A`, `A WILDCARD`, `A`.
 std::optional<Masked> AccessLine::masked() {
   std::string_view word = line_.word(at_++);
-  if (word == "any") return Masked{0, mask_of(32)};
+  if (word == "any") return Masked{{}, mask_of(32)};
   if (word == "host") word = line_.word(at_++);
   bool host = at_ >= 2 && line_.word(at_ - 2) == "host";
   std::optional<Address> address = address_of(word, Family::ipv4);
   if (!address) return std::nullopt;
   std::optional<Address> wildcard = host ? std::nullopt : address_of(line_.word(at_), Family::ipv4);
   if (wildcard) ++at_;
-  return Masked{address->bits, wildcard ? wildcard->bits : 0};
+  return Masked{*address, wildcard ? wildcard->bits : 0};
 }
 
 bool AccessLine::zebra(PrefixRule& rule) {
@@ -99,10 +84,10 @@ std::optional<PrefixRule> AccessLine::read() {
   bool extended = form_ == Form::extended || (form_ == Form::zebra && line_.word(at_) == "ip");
   if (extended && line_.word(at_++) != "ip") return rule;
   std::optional<Masked> network = masked();
-  std::optional<Masked> netmask = extended ? masked() : Masked{0, mask_of(32)};
+  std::optional<Masked> netmask = extended ? masked() : Masked{{}, mask_of(32)};
   std::string_view more = line_.word(at_);
   if (!network || !netmask || (!more.empty() && more != "log")) return rule;
-  rule.patterns = patterns_of(*network, *netmask);
+  rule.patterns = access_patterns(network->address, network->wildcard, netmask->address, netmask->wildcard);
   if (rule.patterns.empty()) return std::nullopt;
   return rule;
 }

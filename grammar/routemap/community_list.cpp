@@ -139,7 +139,11 @@ Condition line_matches(Context& context, Kind list, const CommunityLine& line, b
 // The communities that a line contains, each looked at for itself; nullopt: not known.
 std::optional<CommunitySet> contained(Context& context, CommunityKind kind, const CommunityLine& line) {
   if (!line.readable) return std::nullopt;
-  if (line.expression) return communities_like(context, kind, *line.expression, line.range);
+  if (line.expression) {
+    bool old_format = context.dialect() == Dialect::ios && !context.new_community_format();
+    if (old_format && kind == CommunityKind::standard) return std::nullopt;
+    return communities_like(context, kind, *line.expression, line.range);
+  }
   CommunitySet set;
   if (line.everything) {
     CommunityFields every{kind, {NumberRange{0, 0xffff}, NumberRange{0, 0xffff}, NumberRange{0, 0}}};

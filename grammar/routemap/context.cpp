@@ -40,6 +40,11 @@ std::optional<Defined> defined_by(const Line& line) {
   return std::nullopt;
 }
 
+bool names_local_as(const Line& line) {
+  bool named = std::ranges::find(line.words, "local-as", &Word::text) != line.words.end();
+  return named || std::ranges::any_of(line.children, names_local_as);
+}
+
 bool is_bgp_list(Kind kind) {
   return kind == Kind::community_list || kind == Kind::large_community_list || kind == Kind::as_path_list;
 }
@@ -47,8 +52,7 @@ bool is_bgp_list(Kind kind) {
 // `frr version 8.4.4`: the first number; 0 if the text does not say.
 uint32_t major_version(const Config& config) {
   for (const Line& line : config.lines)
-    if (line.begins({"frr", "version"}))
-      return number_of(line.word(2).substr(0, line.word(2).find('.'))).value_or(0);
+    if (line.begins({"frr", "version"})) return number_of(line.word(2).substr(0, line.word(2).find('.'))).value_or(0);
   return 0;
 }
 
@@ -69,7 +73,12 @@ Context::Context(const Config& config, PolicyLibrary& library, Diagnostics& diag
     : config_(config), library_(library), diagnostics_(diagnostics) {
   refuses_ip_lists_ = dialect() == Dialect::frr && major_version(config) >= 8;
   for (const Line& line : config.lines) {
-    if (line.begins({"router", "bgp"}) && !local_as_) local_as_ = asn_of(line.word(2));
+    if (line.begins({"router", "bgp"})) {
+      std::optional<Asn> own = asn_of(line.word(2));
+      if (!local_as_) local_as_ = own;
+      has_one_as_ &= own == local_as_ && !names_local_as(line);
+    }
+    if (line.begins({"ip", "bgp-community", "new-format"})) new_community_format_ = !line.negated;
     if (line.word(0) == "route-map" && line.word(2) == "optimization" && line.negated)
       not_optimized_.emplace(line.word(1));
     define(line);

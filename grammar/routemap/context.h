@@ -64,6 +64,7 @@ class Context {
   PolicyLibrary& library() { return library_; }
   Diagnostics& diagnostics() { return diagnostics_; }
   std::optional<Asn> local_as() const { return local_as_; }  // of the first `router bgp`
+  bool has_one_as() const { return has_one_as_; }            // no other `router bgp` and no neighbor has another
 
   // Every line that defines or undoes something of that name, in order of the text; empty: undefined. A list in
   // block form is its head with children.
@@ -72,6 +73,7 @@ class Context {
   bool defined(Kind kind, std::string_view name) const;
   // `no route-map M optimization` of FRR was said.
   bool optimized(std::string_view route_map) const { return !not_optimized_.contains(route_map); }
+  bool new_community_format() const { return new_community_format_; }  // `ip bgp-community new-format` was said
   // Names of route maps in order of the text.
   const std::vector<std::string>& policy_names() const { return policy_names_; }
 
@@ -119,6 +121,8 @@ class Context {
   std::set<std::string, std::less<>> not_optimized_;
   std::map<std::pair<SourceRange, std::string>, uint32_t> choices_;  // one for each line, however often it is met
   std::optional<Asn> local_as_;
+  bool has_one_as_ = true;
+  bool new_community_format_ = false;
   bool refuses_ip_lists_ = false;  // FRR of a version that no longer knows `ip community-list` and its like
   FlagId next_flag_ = 4;
 };

@@ -88,8 +88,8 @@ void Gatherer::add(Entry& entry, const Line& line) {
     entry.range = cover(entry.range, line.whole());
     return;
   }
-  // `no set metric` takes back every line that it is the begin of, `no set metric 5` of a line `set metric 5`; in FRR of
-  // the same subject, whatever the value.
+  // `no set metric` takes back every line that it is the begin of, `no set metric 5` of a line `set metric 5`; in FRR
+  // of the same subject, whatever the value.
   size_t before = entry.lines.size();
   bool frr = context_.dialect() == Dialect::frr;
   std::string subject = frr ? subject_of(line, Dialect::frr) : std::string();
@@ -127,6 +127,20 @@ std::vector<Entry> Gatherer::take() {
   return std::move(entries_);
 }
 
+// Forms of one command of FRR, which loses a form that stands further right in this order to one that does not
+// (docs/semantics/frr.md).
+int form_of(const Line& line) {
+  std::string_view what = line.word(1), value = line.word(2);
+  if (what == "metric") {
+    char sign = value.empty() ? '\0' : value.front();
+    int form = sign == '+' ? 1 : sign == '-' ? 2 : 0;
+    return value.ends_with("rtt") ? form + 3 : form;
+  }
+  if (what == "community" || what == "large-community") return value == "none" ? 0 : 1;
+  if (what == "as-path" && value == "prepend") return line.word(3) == "last-as" ? 1 : 0;
+  return 0;
+}
+
 // FRR, EOS: a line takes the place of an earlier one of its subject; where the text is the same the earlier one stays.
 void settle(Entry& entry, Dialect dialect) {
   std::vector<const Line*> kept;
@@ -141,8 +155,7 @@ void settle(Entry& entry, Dialect dialect) {
     });
     if (same != kept.end()) {
       if (same_words(**same, *line)) continue;
-      // The daemon takes the two for one command and loses both (docs/semantics/frr.md).
-      bool lost = line->word(2) == "prepend" && (*same)->word(3) == "last-as" && line->word(3) != "last-as";
+      bool lost = dialect == Dialect::frr && line->word(0) == "set" && form_of(*line) < form_of(**same);
       kept.erase(same);
       if (lost) continue;
     }
@@ -178,7 +191,7 @@ std::string subject_of(const Line& line, Dialect dialect) {
   if (second == "extcommunity") return joined(3);
   if (second == "as-path") return joined(3);
   if (second == "ip" || second == "ipv6") {
-    if (third != "next-hop") return joined(3);
+    if (third != "next-hop" || (dialect == Dialect::frr && second == "ip")) return joined(3);
     bool word = fourth == "peer-address" || fourth == "unchanged" || fourth == "prefer-global" || fourth == "global" ||
                 fourth == "local";
     return joined(word ? 4 : 3);

@@ -48,17 +48,84 @@ std::optional<std::string> posix_expression(Context& context, std::string_view t
   return expression;
 }
 
+namespace {
+
+// Each number of the expression has a delimiter, `^` or `$` on both sides, so that it finds whole AS numbers and it
+// makes no difference whether the expression works on characters or on numbers.
+bool is_delimited(std::string_view text) {
+  auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  for (size_t i = 0; i < text.size(); ++i) {
+    char c = text[i];
+    bool anything = c == '.' && i + 1 < text.size() && text[i + 1] == '*';
+    if (anything) {
+      ++i;
+      continue;
+    }
+    if (!is_digit(c) && c != '_' && c != '^' && c != '$') return false;
+    if (!is_digit(c)) continue;
+    bool open = i == 0 || (text[i - 1] != '_' && text[i - 1] != '^');
+    while (i + 1 < text.size() && is_digit(text[i + 1])) ++i;
+    bool close = i + 1 == text.size() || (text[i + 1] != '_' && text[i + 1] != '$');
+    if (open || close) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
 Condition path_holds(Context& context, std::string_view text, SourceRange range) {
   std::optional<std::string> expression = posix_expression(context, text, range);
-  return context.unmodelled(range, fmt::format("the AS path expression {}", text));
+  auto free = [&] { return context.unmodelled(range, fmt::format("the AS path expression {}", text)); };
+  if (!expression) return free();
+  Condition characters{AsPathText{*expression}, range};
+  if (context.dialect() != Dialect::eos || is_delimited(text)) return characters;
+  Condition as_text = all_of({context.reading("as-path-regex", "string", range), std::move(characters)}, range);
+  Condition as_numbers = all_of({context.reading("as-path-regex", "asn", range), free()}, range);
+  return any_of({std::move(as_text), std::move(as_numbers)}, range);
 }
 
-Condition communities_hold(Context& context, CommunityKind, const std::string& expression, SourceRange range) {
-  return context.unmodelled(range, fmt::format("the community expression {}", expression));
+namespace {
+
+// Extended communities that are neither route targets nor sites of origin: their text is not known.
+CommunitySet others_than_targets(SourceRange range) {
+  CommunitySet set;
+  set.patterns.push_back({CommunityFields{CommunityKind::extended, {NumberRange{0, 0xffff}, {}, {}}}, range});
+  for (uint32_t type : {0x0002u, 0x0102u, 0x0202u, 0x0003u, 0x0103u, 0x0203u})
+    set.except.push_back({CommunityFields{CommunityKind::extended, {NumberRange{type, type}, {}, {}}}, range});
+  return set;
 }
 
-CommunitySet communities_like(Context&, CommunityKind kind, const std::string& expression, SourceRange range) {
-  return {{{CommunityRegex{expression, true, {kind}}, range}}, {}};
+CommunityNames names_in(const Context& context, CommunityKind kind) {
+  bool words = context.dialect() == Dialect::frr || kind == CommunityKind::extended;
+  return words ? CommunityNames::words : CommunityNames::numeric;
+}
+
+}  // namespace
+
+Condition communities_hold(Context& context, CommunityKind kind, const std::string& expression, SourceRange range) {
+  Condition text{CommunityText{kind, expression, names_in(context, kind)}, range};
+  auto free = [&] { return context.unmodelled(range, fmt::format("the community expression {}", expression)); };
+  if (kind == CommunityKind::extended) {
+    Condition others{CarriesCommunity{others_than_targets(range)}, range};
+    Condition known = all_of({not_(others, range), std::move(text)}, range);
+    return any_of({std::move(known), all_of({std::move(others), free()}, range)}, range);
+  }
+  if (kind == CommunityKind::standard && context.dialect() == Dialect::ios && !context.new_community_format()) {
+    Condition as_new = all_of({context.reading("community-format", "new", range), std::move(text)}, range);
+    Condition as_old = all_of({context.reading("community-format", "old", range), free()}, range);
+    return any_of({std::move(as_new), std::move(as_old)}, range);
+  }
+  if (context.dialect() == Dialect::eos) {
+    Condition whole = all_of({context.reading("community-regex", "whole", range), std::move(text)}, range);
+    Condition one{CarriesCommunity{communities_like(context, kind, expression, range)}, range};
+    Condition each = all_of({context.reading("community-regex", "each", range), std::move(one)}, range);
+    return any_of({std::move(whole), std::move(each)}, range);
+  }
+  return text;
+}
+
+CommunitySet communities_like(Context& context, CommunityKind kind, const std::string& expression, SourceRange range) {
+  return {{{CommunityRegex{expression, true, {kind}, names_in(context, kind)}, range}}, {}};
 }
 
 }  // namespace bgproof::routemap

@@ -54,7 +54,13 @@ class Lowering {
   void saved(size_t base);
   void end_of_continue(Condition continued, std::optional<uint32_t> saved, uint32_t undecided);
   Act go_to(size_t clause, SourceRange range) const {
+    if (clause == policy_.clauses.size() + 1) return decide(Decision::next_clause, range);
     return act(Disposition{Decision::go_to, static_cast<uint32_t>(clause)}, range);
+  }
+  // The last entry takes every route, so that none falls off the end.
+  bool has_open_end() const {
+    const auto* all = std::get_if<All>(&steps_.back().matches.is);
+    return !is_frr() && continues() && (all == nullptr || !all->of.empty());
   }
   bool is_frr() const { return context_.dialect() == Dialect::frr; }
 
@@ -186,7 +192,7 @@ void Lowering::end_of_continue(Condition continued, std::optional<uint32_t> save
 
 // Entries test and act in turn.
 void Lowering::at_once(size_t base) {
-  bool open_end = !is_frr() && continues();
+  bool open_end = has_open_end();
   FlagId continued = open_end ? context_.new_flag() : 0;
   for (size_t i = 0; i < steps_.size(); ++i) {
     const Step& step = steps_[i];
@@ -255,7 +261,10 @@ void Lowering::saved(size_t base) {
     clause.body.push_back(act(If{step.matches, std::move(then), {}}, step.matches.range));
     policy_.clauses.push_back(std::move(clause));
   }
-  end_of_continue(any_of(std::move(any)), static_cast<uint32_t>(tail), static_cast<uint32_t>(undecided));
+  if (has_open_end())
+    end_of_continue(any_of(std::move(any)), static_cast<uint32_t>(tail), static_cast<uint32_t>(undecided));
+  else
+    policy_.clauses.push_back({"(end)", {go_to(undecided, steps_.back().decided)}, steps_.back().decided, {}});
   for (size_t i = 0; i < count; ++i) {
     const Step& step = steps_[i];
     Clause clause{step.clause.name, {}, step.clause.range, {}};
@@ -300,7 +309,8 @@ Policy Lowering::run() {
     saved(second);
     // What is undecided in the first copy leaves the policy.
     Clause& end = policy_.clauses[second - 1];
-    std::get<If>(end.body.front().is).otherwise = {go_to(policy_.clauses.size(), range)};
+    Act leave = act(Disposition{Decision::go_to, static_cast<uint32_t>(policy_.clauses.size())}, range);
+    if (has_open_end()) std::get<If>(end.body.front().is).otherwise = {std::move(leave)};
   }
   return std::move(policy_);
 }

@@ -199,6 +199,7 @@ std::optional<Condition> MatchLine::condition() {
   std::optional<Condition> value;
   if (what == "tag" && is_frr() && line_.word(2) == "0") return refused();
   if (what == "tag") value = number_match(line_, 2, Number::tag);
+  if (what == "metric" && is_frr() && line_.word(2) == "0") return always(at_);  // docs/semantics/frr.md
   if (what == "metric") value = number_match(line_, 2, Number::med);
   if (what == "local-preference") value = number_match(line_, 2, Number::local_pref);
   if (what == "metric" || what == "local-preference") {
@@ -217,6 +218,7 @@ std::optional<Condition> MatchLine::condition() {
   }
   bool for_others = what == "source-protocol" || what == "route-type" || what == "vni" || what == "alias";
   if (is_frr() && for_others) return refused();
+  if (what == "route-type") return route_type_match(context_, line_, route_map_);
   return value ? value : unmodelled();
 }
 

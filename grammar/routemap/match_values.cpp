@@ -113,6 +113,32 @@ std::optional<Condition> protocol_match(const Line& line, size_t first) {
   return condition(std::move(in), line.range);
 }
 
+// Of BGP routes, how they were learned, or nothing; of other protocols what no attribute of the model says.
+Condition route_type_match(Context& context, const Line& line, std::string_view route_map) {
+  SourceRange at = line.range;
+  Condition bgp{ProtocolIn{{Protocol::bgp}}, at};
+  std::vector<Condition> types;
+  bool others = false, local = false;
+  for (size_t i = 2; i < line.size(); ++i) {
+    std::string_view word = line.word(i);
+    if (word == "external") types.push_back({RouteTypeIs{RouteType::external}, at});
+    if (word == "internal") types.push_back({RouteTypeIs{RouteType::internal}, at});
+    if (word == "local")
+      local = true;
+    else
+      others = true;
+  }
+  std::vector<Condition> any;
+  if (!types.empty())
+    any.push_back(all_of({bgp, context.reading("route-type", "bgp", at), any_of(std::move(types), at)}, at));
+  if (local) any.push_back(not_(bgp, at));
+  if (others || line.size() < 3) {
+    Condition free = context.unmodelled(at, fmt::format("`{}` in {}", line.rest(0), route_map));
+    any.push_back(all_of({not_(bgp, at), std::move(free)}, at));
+  }
+  return any_of(std::move(any), at);
+}
+
 Condition carries_any_of(Context& context, Kind list, std::string_view name, SourceRange at) {
   std::optional<std::vector<CommunitySet>> sets = contained_communities(context, list, name);
   Condition some = context.reading("community-any", "refused", at);

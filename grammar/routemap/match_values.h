@@ -17,6 +17,9 @@ std::optional<Condition> interface_match(const Line& line, size_t first);
 std::optional<Condition> rpki_match(const Line& line, size_t first);
 std::optional<Condition> protocol_match(const Line& line, size_t first);
 
+// `match route-type external|internal|local|...`
+Condition route_type_match(Context& context, const Line& line, std::string_view route_map);
+
 // `match community L any` of FRR: some community is in the list, or the route has none.
 Condition carries_any_of(Context& context, Kind list, std::string_view name, SourceRange at);
 

@@ -72,6 +72,7 @@ class SetLine {
   Body metric();
   Body path();
   Body prepend();
+  std::optional<std::vector<Asn>> asns(size_t first) const;  // all the words from there on
   Body next_hop(Family family);
   Body origin();
   Body refused() {
@@ -97,6 +98,7 @@ Body SetLine::number(Number number) {
   std::optional<uint32_t> value = number_of(word);
   if (!value || line_.size() != 3) return is_frr() ? refused() : unknown(AttributeSet::only(number));
   set.value = *value;
+  if (is_frr() && set.value == 0 && set.how != SetNumber::How::assign) return refused();
   bool relative = set.how != SetNumber::How::assign;
   if (!relative || number != Number::local_pref || is_frr()) return {act(set, at_)};
   SetNumber usual = set;
@@ -144,8 +146,39 @@ Body SetLine::prepend() {
   return {act(PrependAsns{std::move(asns)}, at_)};
 }
 
+std::optional<std::vector<Asn>> SetLine::asns(size_t first) const {
+  std::vector<Asn> asns;
+  for (size_t i = first; i < line_.size(); ++i) {
+    std::optional<Asn> asn = asn_of(line_.word(i));
+    if (!asn) return std::nullopt;
+    asns.push_back(*asn);
+  }
+  return asns.empty() ? std::nullopt : std::optional(asns);
+}
+
 Body SetLine::path() {
-  if (line_.word(2) == "prepend") return prepend();
+  std::string_view what = line_.word(2);
+  if (what == "prepend") return prepend();
+  if (what == "exclude") {
+    std::optional<std::vector<Asn>> excluded = asns(3);
+    if (!excluded) return unknown(path_alone());
+    RemoveAsns remove;
+    for (Asn asn : *excluded) remove.which.push_back({asn, asn});
+    return {act(std::move(remove), at_)};
+  }
+  if (what == "replace" && is_frr()) {
+    std::optional<Asn> own = context_.has_one_as() ? context_.local_as() : std::nullopt;
+    std::optional<std::vector<Asn>> replaced = asns(3);
+    bool any = line_.word(3) == "any" && line_.size() == 4;
+    if (!own || (!any && (!replaced || replaced->size() > 1))) return unknown(path_alone());
+    ReplaceAsn replace{{any ? NumberRange{} : NumberRange{replaced->front(), replaced->front()}}, *own};
+    return {act(If{{FlagIsSet{kInternal}, at_}, {}, {act(std::move(replace), at_)}}, at_)};
+  }
+  if (line_.begins({"set", "as-path", "match", "all", "replacement"}) && context_.dialect() == Dialect::eos) {
+    std::optional<std::vector<Asn>> replacement = asns(5);
+    if (line_.word(5) == "none" && line_.size() == 6) return {act(ReplacePath{}, at_)};
+    if (replacement) return {act(ReplacePath{std::move(*replacement)}, at_)};
+  }
   return unknown(path_alone());
 }
 
@@ -161,8 +194,12 @@ Body SetLine::next_hop(Family family) {
   if (std::optional<Address> address = address_of(line_.word(first), family); address && line_.size() == first + 1) {
     next_hop = {NextHop::Kind::address, *address};
     body = {act(SetNextHop{next_hop}, at_), kept};
-    // FRR gives an IPv6 next hop to IPv4 routes too (docs/semantics/frr.md).
-    if (is_frr() && v6) return body;
+    if (is_frr() && v6) {
+      // What an IPv4 route is sent with then nobody has looked at.
+      AttributeSet touches;
+      touches.next_hop = true;
+      return {act(If{{FamilyIs{family}, at_}, std::move(body), unknown(touches)}, at_)};
+    }
   } else if (word == "self" && line_.size() == 4) {
     next_hop.kind = NextHop::Kind::self;
     body = {act(SetNextHop{next_hop}, at_), kept};
