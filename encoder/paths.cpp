@@ -173,16 +173,21 @@ z3::expr PathTable::is_prepended(const SymbolicPath& path, const NumberRange& ti
 z3::expr PathTable::is_prepended(PathFormId id, const NumberRange& times) {
   std::string question = fmt::format("{}={}-{}", id, times.low, times.high);
   if (auto found = asked_.find(question); found != asked_.end()) return found->second;
-  const PathForm form = forms_[id];
-  z3::expr answer = context_.bool_val(false);
-  if (form.source == 0) {
-    answer = formula(form, times);
-  } else {
-    answer = context_.bool_const(fmt::format("related!{}", relations_.size()).c_str());
-    relations_.push_back({answer, id, times});
-  }
+  if (forms_[id].source == 0) return ask(id, question, languages_.add_prepended(times, forms_[id].transforms));
+  z3::expr answer = context_.bool_const(fmt::format("related!{}", relations_.size()).c_str());
+  relations_.push_back({answer, id, times});
   asked_.emplace(question, answer);
   return answer;
+}
+
+bool is_prepended(const PathWord& before, const PathWord& after, const NumberRange& times) {
+  if (after.size() < before.size() || !times.contains(static_cast<uint32_t>(after.size() - before.size())))
+    return false;
+  size_t count = after.size() - before.size();
+  if (!std::equal(before.begin(), before.end(), after.begin() + static_cast<ptrdiff_t>(count))) return false;
+  return std::all_of(after.begin(), after.begin() + static_cast<ptrdiff_t>(count), [&](const PathLetter& letter) {
+    return letter == after[0] && letter.kind == AsSegment::Kind::sequence;
+  });
 }
 
 }  // namespace bgproof

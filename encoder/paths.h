@@ -58,8 +58,8 @@ class PathTable {
   const std::vector<Atom>& atoms() const { return atoms_; }
   PathLanguages& languages() { return languages_; }
 
-  // "The form is one ASN, so many times, in front of the offered path." Of a form of the offered path this is a formula
-  // over its atoms. Of another source it is a constant of its own: two words are compared, which no automaton does.
+  // "The form is one ASN, so many times, in front of the offered path." Of a form of the offered path this is a question
+  // like the others (automaton/path_comparison.cpp). Of another source it is a constant of its own: two words are compared, which no automaton does.
   // Decoding then takes a word for which it is false, which breaks whatever any would break; that a line leaves the
   // path alone is a choice of its own.
   z3::expr is_prepended(PathFormId form, const NumberRange& times);
@@ -74,8 +74,6 @@ class PathTable {
  private:
   PathFormId intern(PathForm form);
   z3::expr ask(PathFormId form, const std::string& question, const PathLanguages::Added& added);
-  z3::expr formula(const PathForm& form, const NumberRange& times);
-  z3::expr is_suffix(PathFormId offered, const std::vector<Asn>& asns, const NumberRange& times);
 
   z3::context& context_;
   std::vector<PathForm> forms_;

@@ -10,9 +10,9 @@
 namespace bgproof {
 namespace {
 
-constexpr size_t kMaxPlaces = 48;         // states of the scan between two communities
-constexpr size_t kMaxTable = 4'000'000;   // states by classes
-constexpr uint32_t kFewMembers = 64;      // spelled out instead of an automaton
+constexpr size_t kMaxPlaces = 48;        // states of the scan between two communities
+constexpr size_t kMaxTable = 4'000'000;  // states by classes
+constexpr uint32_t kFewMembers = 64;     // spelled out instead of an automaton
 constexpr uint32_t kMaxPeriodic = 16;
 
 using State = CommunityList::State;
@@ -192,7 +192,7 @@ class Maker {
   std::map<TextScan::State, size_t> place_of_;
   std::map<TextScan::State, State> behind_;
   CommunityList list_;
-  std::vector<unsigned __int128> sizes_;    // by letter
+  std::vector<unsigned __int128> sizes_;  // by letter
   std::vector<uint32_t> letter_of_class_;
 };
 

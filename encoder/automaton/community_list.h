@@ -2,11 +2,11 @@
 //
 // The text is the communities of one kind in ascending order, with a space between (policy/community.h). Between two of
 // them the scan of the expression is in one of few states, and a community is a step from such a state to another.
-// Communities that make the same step everywhere are one *letter*. So the text matches iff the machine accepts, and what
-// it does depends on which letters the route carries, on how many of each (`most`: up to here) and on the order of those
-// that do not commute. The order is that of numbers: `boundaries` cut it into stretches of which each has letters that
-// commute alone. Whoever goes from stretch to stretch, and through the letters of each in any order, comes to the same
-// state as the text. Nothing is approximated; what would need too many letters or stretches is a limit.
+// Communities that make the same step everywhere are one *letter*. So the text matches iff the machine accepts, and
+// what it does depends on which letters the route carries, on how many of each (`most`: up to here) and on the order of
+// those that do not commute. The order is that of numbers: `boundaries` cut it into stretches of which each has letters
+// that commute alone. Whoever goes from stretch to stretch, and through the letters of each in any order, comes to the
+// same state as the text. Nothing is approximated; what would need too many letters or stretches is a limit.
 #pragma once
 
 #include <cstdint>

@@ -13,8 +13,8 @@
 namespace bgproof {
 
 // Communities, ascending, so that of any two kinds x and y with bit y in `excluded[x]` only one has members at or above
-// one of them and below the next. As few as there can be; nullopt if these are more than `most`. Standard and large ones
-// alone; `kind_of` by class of `communities`, below 64.
+// one of them and below the next. As few as there can be; nullopt if these are more than `most`. Standard and large
+// ones alone; `kind_of` by class of `communities`, below 64.
 std::optional<std::vector<Community>> boundaries(const PrintedCommunities& communities, CommunityKind kind,
                                                  const std::vector<uint32_t>& kind_of,
                                                  const std::vector<uint64_t>& excluded, size_t most);

@@ -171,29 +171,18 @@ PathDfa::Made PathDfa::change(const PathDfa& base, const std::vector<PathTransfo
     key.push_back(state);
     return key;
   };
-  const auto feed = [&](std::vector<TransformState>& states, State& state, size_t from, PathWord word) {
-    for (size_t i = from; i < count; ++i) {
-      PathWord out;
-      for (const PathLetter& each : word) read(transforms[i], states[i], each, out);
-      word = std::move(out);
-    }
+  const auto run = [&](State state, const PathWord& word) {
     for (const PathLetter& each : word) state = base.next(state, each);
+    return state;
   };
 
-  // What the last change writes at the begin stands in front of what those before it write.
-  std::vector<TransformState> states(count);
-  State state = start();
-  for (size_t i = count; i-- > 0;) {
-    PathWord out;
-    begin(transforms[i], states[i], out);
-    feed(states, state, i + 1, std::move(out));
-  }
+  std::vector<TransformState> states;
+  const State state = run(start(), begin(transforms, states));
   return explore(alphabet, {pack(states, state),
                             [&](const Key& key, uint32_t i) {
                               std::vector<TransformState> memory = unpack(key);
-                              State to = key.back();
-                              feed(memory, to, 0, {alphabet.representative(i)});
-                              return pack(memory, to);
+                              const PathWord out = read(transforms, memory, alphabet.representative(i));
+                              return pack(memory, run(key.back(), out));
                             },
                             [&](const Key& key) { return base.accepts_at(key.back()); }});
 }

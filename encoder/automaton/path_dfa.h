@@ -34,6 +34,8 @@ class PathDfa {
   static Made compile(const AsPathRegex& regex, const std::vector<PathTransform>& transforms = {});
   // The length after the changes is in the range (length() of policy/as_path.h).
   static Made with_length(const NumberRange& length, const std::vector<PathTransform>& transforms = {});
+  // The path after the changes is one ASN, so many times, and behind it the path before (path_comparison.cpp).
+  static Made prepended(const NumberRange& times, const std::vector<PathTransform>& transforms);
 
   // The paths for which `of`, given the answers of all automata, is true.
   static Made combine(const std::vector<const PathDfa*>& automata,
@@ -75,6 +77,7 @@ class PathDfa {
     std::function<bool(const Key&)> accepts;
   };
   static Made explore(const PathAlphabet& alphabet, const Walk& walk);
+  static Made prepended_exactly(uint32_t times, const std::vector<PathTransform>& transforms);
   static Made change(const PathDfa& base, const std::vector<PathTransform>& transforms);
   static Made compile_if_all(const std::function<Made(const std::vector<PathTransform>&)>& compile_with,
                              const std::vector<PathTransform>& transforms, size_t at);

@@ -35,6 +35,13 @@ PathLanguages::Added PathLanguages::add_length(const NumberRange& length,
   return add(std::get<PathDfa>(std::move(made)));
 }
 
+PathLanguages::Added PathLanguages::add_prepended(const NumberRange& times,
+                                                  const std::vector<PathTransform>& transforms) {
+  PathDfa::Made made = PathDfa::prepended(times, transforms);
+  if (const auto* limit = std::get_if<AutomatonLimit>(&made)) return *limit;
+  return add(std::get<PathDfa>(std::move(made)));
+}
+
 PathLanguages::Added PathLanguages::add(PathDfa automaton) {
   std::vector<PathLanguageId>& alike = by_hash_[automaton.hash()];
   for (PathLanguageId id : alike) {

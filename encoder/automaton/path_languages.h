@@ -55,6 +55,8 @@ class PathLanguages {
   // Paths that match after the changes.
   Added add(const AsPathRegex& regex, const std::vector<PathTransform>& transforms = {});
   Added add_length(const NumberRange& length, const std::vector<PathTransform>& transforms = {});
+  // Paths that the changes put one ASN in front of, so many times, and do nothing else to.
+  Added add_prepended(const NumberRange& times, const std::vector<PathTransform>& transforms);
   Added add(PathDfa automaton);
 
   uint32_t size() const { return static_cast<uint32_t>(automata_.size()); }

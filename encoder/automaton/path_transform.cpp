@@ -116,6 +116,39 @@ void read(const PathTransform& transform, TransformState& state, const PathLette
              transform);
 }
 
+namespace {
+
+// What comes to the changes from `from` on.
+PathWord feed(const std::vector<PathTransform>& transforms, std::vector<TransformState>& states, size_t from,
+              PathWord word) {
+  for (size_t i = from; i < transforms.size(); ++i) {
+    PathWord out;
+    for (const PathLetter& letter : word) read(transforms[i], states[i], letter, out);
+    word = std::move(out);
+  }
+  return word;
+}
+
+}  // namespace
+
+PathWord begin(const std::vector<PathTransform>& transforms, std::vector<TransformState>& states) {
+  states.resize(transforms.size());
+  // What the last change writes stands in front of what those before it write.
+  PathWord word;
+  for (size_t i = transforms.size(); i-- > 0;) {
+    PathWord out;
+    begin(transforms[i], states[i], out);
+    out = feed(transforms, states, i + 1, std::move(out));
+    word.insert(word.end(), out.begin(), out.end());
+  }
+  return word;
+}
+
+PathWord read(const std::vector<PathTransform>& transforms, std::vector<TransformState>& states,
+              const PathLetter& letter) {
+  return feed(transforms, states, 0, {letter});
+}
+
 PathWord apply(const std::vector<PathTransform>& transforms, PathWord word) {
   for (PathTransform transform : transforms) {
     if (auto* removal = std::get_if<RemovePrivate>(&transform);

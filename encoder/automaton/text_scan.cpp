@@ -107,7 +107,9 @@ std::vector<TextScan::Node> TextScan::close(std::vector<Node> nodes, bool at_beg
 
 TextScan::State TextScan::find(std::vector<Node> nodes, bool at_begin) {
   std::vector<Node> set = close(std::move(nodes), at_begin, false);
-  const auto has_accept = [&](const std::vector<Node>& of) { return std::binary_search(of.begin(), of.end(), accept_); };
+  const auto has_accept = [&](const std::vector<Node>& of) {
+    return std::binary_search(of.begin(), of.end(), accept_);
+  };
   if (searched_ && has_accept(set)) set = {accept_};  // whatever follows
   const auto state = static_cast<State>(sets_.size());
   if (!at_begin) {

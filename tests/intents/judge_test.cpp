@@ -154,6 +154,19 @@ TEST(Obligations, NextHopAndUnchanged) {
   EXPECT_FALSE(ok(UnchangedObligation{{What::path, What::next_hop}}, before, after));
 }
 
+TEST(Obligations, OnlyToCustomer) {
+  Route before, after;
+  const NumberObligation set{Number::otc, {NumberRange{}}};
+  const UnchangedObligation unchanged{{UnchangedObligation::What::otc}};
+  EXPECT_FALSE(ok(set, before, after));
+  EXPECT_TRUE(ok(unchanged, before, after));
+  after[Number::otc] = 64500;
+  EXPECT_TRUE(ok(set, before, after));
+  EXPECT_FALSE(ok(unchanged, before, after));
+  before[Number::otc] = 64501;
+  EXPECT_FALSE(ok(unchanged, before, after));
+}
+
 TEST(Obligations, PrivateAs) {
   Route before, after;
   after.as_path = path_of({64496, 65001});

@@ -66,6 +66,23 @@ TEST(Lower, AnAsSetCounts) {
   EXPECT_FALSE(holds(lowered.condition(sets + "origin-as in { 64510, 64515 }"), route)) << "an AS_SET is no origin";
 }
 
+TEST(Lower, OnlyToCustomer) {
+  World world;
+  world.files["n.csv"] = edge_neighbors();
+  world.load("neighbors from \"n.csv\"\nexport to role provider { may any then otc set, otc unchanged }");
+  const std::vector<Task> tasks = world.bind({edge()});
+  EXPECT_THAT(world.said(Severity::error), testing::IsEmpty());
+  ASSERT_FALSE(tasks.empty());
+  const std::vector<Obligation>& obligations = tasks[0].rows.at(0).obligations;
+  ASSERT_EQ(obligations.size(), 2u);
+  Route before, after;
+  EXPECT_FALSE(holds(obligations[0], before, after));
+  EXPECT_TRUE(holds(obligations[1], before, after));
+  after[Number::otc] = 0;
+  EXPECT_TRUE(holds(obligations[0], before, after));
+  EXPECT_FALSE(holds(obligations[1], before, after));
+}
+
 TEST(Lower, ExtendedCommunities) {
   Route route;
   route.prefix = *parse_prefix("192.0.2.0/24");
