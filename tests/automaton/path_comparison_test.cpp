@@ -45,7 +45,7 @@ TEST(PathComparison, AConstantPathComparesToo) {
   const std::vector<PathTransform> constant = {ReplacePath{{7, 7, 8}}};
   EXPECT_TRUE(automaton(constant, {0, 0}, path_of({7, 7, 8})));
   EXPECT_TRUE(automaton(constant, {1, 1}, path_of({7, 8})));
-  EXPECT_TRUE(automaton(constant, {2, 2}, path_of({8})));
+  EXPECT_TRUE(automaton(constant, {2, 2}, path_of(std::vector<Asn>{8})));
   EXPECT_FALSE(automaton(constant, {3, 3}, AsPath{})) << "7 7 8 is not one number";
   EXPECT_TRUE(automaton({ReplacePath{{7, 7}}}, {2, 2}, AsPath{}));
   EXPECT_TRUE(automaton({ReplacePath{}}, {0, 5}, AsPath{}));
