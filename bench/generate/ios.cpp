@@ -120,18 +120,15 @@ void ios_prefixes(size_t count, const Folder& folder) {
 
 void ios_continue(size_t count, const Folder& folder) {
   Output out(folder);
-  out.intents("comms marks = {\n");
-  for (size_t i = 0; i < count; ++i) {
-    out.config << fmt::format("ip community-list standard C{0} permit 64500:{0}\n", i);
-    out.proved << fmt::format("  64501:{},\n", i);
-    if (i != count / 2) out.violated << fmt::format("  64501:{},\n", i);
-  }
+  for (size_t i = 0; i < count; ++i) out.config << fmt::format("ip community-list standard C{0} permit 64500:{0}\n", i);
   for (size_t i = 0; i < count; ++i)
     out.config << fmt::format(
         "route-map EXPORT permit {0}\n match community C{1}\n set community 64501:{1} additive\n continue {2}\n",
         10 * (i + 1), i, 10 * (i + 2));
   out.config << fmt::format("route-map EXPORT permit {}\n!\nend\n", 10 * (count + 1));
-  out.intents("}\npolicy \"EXPORT\" {\n  may not has { 64501:* } then only { marks, 64500:*, 65000:* }\n}\n");
+  out.proved << fmt::format("comms others = {{ 64501:[{}-65535] }}\n", count);
+  out.violated << fmt::format("comms others = {{ 64501:[{}-65535], 64501:{} }}\n", count, count / 2);
+  out.intents("policy \"EXPORT\" {\n  may not has { 64501:* } then strip others\n  may has { 64501:* }\n}\n");
 }
 
 void ios_fleet(size_t count, bool wide, const Folder& folder) {
