@@ -16,6 +16,7 @@ constexpr std::string_view kCoverage = "coverage (docs/intents.md, \"Coverage\")
 constexpr std::string_view kData = "data beside the intents (docs/intents.md, \"Neighbors and roles\")";
 constexpr std::string_view kJunos = "Junos (docs/semantics/junos.md)";
 constexpr std::string_view kRouteMap = "route maps (docs/semantics/routemap.md)";
+constexpr std::string_view kConfigs = "the dialect (docs/semantics/)";
 
 }  // namespace
 
@@ -28,7 +29,7 @@ const std::vector<Page>& pages() {
       {"BP102",
        "The text stops before its blocks are closed, as a copy that was cut does. What is missing is unknown, so the "
        "device is not checked.",
-       kJunos, "give the whole config"},
+       kConfigs, "give the whole config"},
       {"BP103",
        "No real config nests blocks this deep. Nothing behind the place is read, and the device is not checked.",
        kJunos, "check where the file comes from"},
@@ -53,23 +54,31 @@ const std::vector<Page>& pages() {
        "The policy that is attached or called here is defined nowhere. A device refuses to commit that, so it is not "
        "known\nwhat the policy would do: it may do anything.",
        kJunos, "give the whole config, or correct the name"},
-      {"BP111", "A prefix list or route filter list is used and defined nowhere. Whether a route is in it is free.",
-       kJunos, "give the whole config, or correct the name"},
-      {"BP112", "A community is used and defined nowhere. What it matches or changes is free.", kJunos,
-       "give the whole config, or correct the name"},
+      {"BP111",
+       "A prefix list or route filter list is used and defined nowhere. Whether a route is in it is free, or what the "
+       "dialect makes of it:\nFRR matches nothing, for IOS, NX-OS and EOS it is a named assumption.",
+       kConfigs, "give the whole config, or correct the name"},
+      {"BP112",
+       "A community or community list is used and defined nowhere. What it matches or changes is free, or what the "
+       "dialect makes of it.",
+       kConfigs, "give the whole config, or correct the name"},
       {"BP113",
-       "An AS path, group of AS paths, AS list or condition is used and defined nowhere. Whether it matches is free.",
-       kJunos, "give the whole config, or correct the name"},
-      {"BP114", "A regular expression of the config cannot be read. Whether it matches is free.", kJunos,
+       "An AS path, AS path list, AS list or condition is used and defined nowhere. Whether it matches is free, or "
+       "what "
+       "the dialect makes of it.",
+       kConfigs, "give the whole config, or correct the name"},
+      {"BP114", "A regular expression of the config cannot be read. Whether it matches is free.", kConfigs,
        "correct the expression"},
       {"BP115", "Policies call themselves, or each other deeper than any device would. The call may do anything.",
-       kJunos, "break the circle"},
-      {"BP116", "A value or expression cannot be read, so the line that holds it is free.", kJunos,
-       "correct the value"},
+       kConfigs, "break the circle"},
+      {"BP116",
+       "A value or expression cannot be read, so the line that holds it is free; or the device is known to refuse the "
+       "line, so that it has\nno effect. The message says which.",
+       kConfigs, "correct the value"},
       {"BP117",
        "bgproof has no model for this line. It is a free choice: verdicts that depend on it are possible, never proved "
        "by luck.",
-       kJunos, "nothing, or state its effect with `assume` in the intents"},
+       kConfigs, "nothing, or state its effect with `assume` in the intents"},
       {"BP118",
        "The route map that is attached or called here is defined nowhere. The dialects differ: IOS, NX-OS and FRR "
        "reject every\nroute, EOS accepts every route as it is.",

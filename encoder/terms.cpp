@@ -42,11 +42,12 @@ z3::expr Terms::prefix_in_each(const PrefixList& list, const std::set<uint32_t>&
 unsigned Terms::nested(const z3::expr& term) {
   Z3_decl_kind kind = term.decl().decl_kind();
   if (kind == Z3_OP_NOT) return nested(term.arg(0));
-  if (kind != Z3_OP_AND && kind != Z3_OP_OR) return 1;
+  bool choice = kind == Z3_OP_ITE && !term.is_bool();  // its value: a nest of further choices
+  if (kind != Z3_OP_AND && kind != Z3_OP_OR && !choice) return 1;
   unsigned id = Z3_get_ast_id(context, term);
   if (auto found = nested_.find(id); found != nested_.end()) return found->second;
   unsigned parts = 0;
-  for (unsigned i = 0; i < term.num_args(); ++i) parts += nested(term.arg(i));
+  for (unsigned i = choice ? 1 : 0; i < term.num_args(); ++i) parts += nested(term.arg(i));
   nested_.emplace(id, parts);
   kept_.push_back(term);
   return parts;
@@ -57,7 +58,7 @@ z3::expr Terms::named(const z3::expr& term, unsigned most_parts) {
   if (term.decl().decl_kind() == Z3_OP_NOT) return not_of(named(term.arg(0), most_parts));
   unsigned id = Z3_get_ast_id(context, term);
   if (auto found = name_of_.find(id); found != name_of_.end()) return found->second;
-  z3::expr name = context.bool_const(fmt::format("guard!{}", names.size()).c_str());
+  z3::expr name = context.constant(fmt::format("guard!{}", names.size()).c_str(), term.get_sort());
   definitions.push_back(name == term);
   names.emplace_back(name, term);
   name_of_.emplace(id, name);
@@ -66,7 +67,7 @@ z3::expr Terms::named(const z3::expr& term, unsigned most_parts) {
 
 void Terms::assign(z3::expr& field, const z3::expr& live, const z3::expr& value) {
   field = choice_of(live, value, field);
-  if (field.is_bool()) field = tight(field);
+  field = tight(field);
 }
 
 std::optional<PrefixDiagram::Node> Terms::set_of(const PrefixList& list, const std::set<uint32_t>& slots) {

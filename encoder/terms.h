@@ -44,8 +44,8 @@ class Terms {
   z3::expr address_in(const PrefixList& list, const SymbolicAddress& address);
   z3::expr reading(const std::string& name, const std::string& value);
 
-  // The same truth value, as a named constant if the term is a long nest of conjunctions or disjunctions: Z3 flattens
-  // these again at every level, which is quadratic in the length of a program.
+  // The same value, as a named constant if the term is a long nest of conjunctions or disjunctions, or of choices between
+  // values: Z3 goes through these again at every level, which is quadratic in the length of a program.
   z3::expr tight(const z3::expr& term) { return named(term, 16); }
   // Any compound term gets a name, so that what a clause and a row both test is one Boolean to the solver.
   z3::expr shared(const z3::expr& term) { return named(term, 1); }

@@ -58,9 +58,13 @@ class Gatherer {
 
 Entry* Gatherer::enter(const Line& line, const Head& head) {
   bool frr = context_.dialect() == Dialect::frr;
-  if (!head.readable || (frr && (!head.permit || !head.sequence))) {
+  if (frr && (!head.readable || !head.permit || !head.sequence)) {
     context_.refused(line.range, "a route-map line that cannot be read");
     return nullptr;
+  }
+  if (!head.readable) {  // an entry of which nothing is known, in front of all others
+    entries_.push_back({0, true, line.range, line.range, {&line}});
+    return &entries_.back();
   }
   auto known = entries_.end();
   if (head.sequence)

@@ -172,7 +172,10 @@ Body SetLine::path() {
     bool any = line_.word(3) == "any" && line_.size() == 4;
     if (!own || (!any && (!replaced || replaced->size() > 1))) return unknown(path_alone());
     ReplaceAsn replace{{any ? NumberRange{} : NumberRange{replaced->front(), replaced->front()}}, *own};
-    return {act(If{{FlagIsSet{kInternal}, at_}, {}, {act(std::move(replace), at_)}}, at_)};
+    Body then;
+    then.push_back(act(std::move(replace), at_));
+    Condition external = not_({FlagIsSet{kInternal}, at_}, at_);
+    return {act(If{std::move(external), std::move(then), {}}, at_)};
   }
   if (line_.begins({"set", "as-path", "match", "all", "replacement"}) && context_.dialect() == Dialect::eos) {
     std::optional<std::vector<Asn>> replacement = asns(5);
@@ -248,7 +251,10 @@ Body SetLine::body() {
     return delete_list(context_, line_, Kind::extcommunity_list);
   if (what == "metric-type" && line_.word(2) == "internal" && !is_frr()) {
     std::string text = fmt::format("`{}` in {}", line_.rest(0), route_map_);
-    return {context_.number_of_network(at_, text, Number::med), act(SetFlag{kMetricSet, always(at_)}, at_)};
+    Body body;
+    body.push_back(context_.number_of_network(at_, text, Number::med));
+    body.push_back(act(SetFlag{kMetricSet, always(at_)}, at_));
+    return body;
   }
   if (what == "ip" || what == "ipv6") {
     if (line_.word(2) == "next-hop") return next_hop(what == "ip" ? Family::ipv4 : Family::ipv6);

@@ -172,6 +172,18 @@ TEST(GoldenTree, HasEveryTrapInBothForms) {
   }
 }
 
+// The traps of the route-map dialects that a map alone can show; those of sessions have goldens of sessions.
+TEST(GoldenTree, HasEveryTrapOfRouteMaps) {
+  const std::vector<std::string> traps = {"ios/c02",  "ios/c03",  "ios/c03a", "ios/c04", "ios/c05", "ios/c06",
+                                          "nxos/n02", "nxos/n03", "nxos/n04", "eos/e02", "eos/e03", "frr/f01",
+                                          "frr/f02",  "frr/f03",  "frr/f04",  "frr/f05", "frr/f06"};
+  std::vector<std::string> files = golden_files();
+  for (const std::string& trap : traps)
+    EXPECT_TRUE(std::any_of(files.begin(), files.end(), [&](const std::string& file) {
+      return file.starts_with(trap + "-");
+    })) << trap;
+}
+
 TEST(GoldenHeader, RefusesWhatSaysNothing) {
   std::string good = "# POLICY: P\n# INTENT: may any\n# EXPECT: proved\n# WHY: because\n";
   auto problem_of = [](const std::string& text) {
