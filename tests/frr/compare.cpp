@@ -108,8 +108,9 @@ void Model::compare(const Pair& pair, Tally& tally) const {
   }
   ++tally.pairs;
   if (pair.mix) {
-        if (outcome.route.communities.contains(well_known::kBlackhole)) outcome.route.communities.insert(well_known::kNoExport);
-        if (outcome.route.communities.contains(well_known::kGracefulShutdown)) outcome.route[Number::local_pref] = 0;
+    if (outcome.route.communities.contains(well_known::kBlackhole))
+      outcome.route.communities.insert(well_known::kNoExport);
+    if (outcome.route.communities.contains(well_known::kGracefulShutdown)) outcome.route[Number::local_pref] = 0;
   }
   Route modelled = comparable(outcome.route, pair);
   if (!pair.observed) {

@@ -94,11 +94,12 @@ void compare_import(uint64_t seed, Tally& tally) {
   for (const Sent& one : sent) {
     Attachment attachment;
     if (!one.neighbor.lines.empty() || !one.neighbor.lines6.empty()) continue;
-    for (const NamedPolicy& p : model.device().policies) if (p.name == one.neighbor.import_map) attachment.program = p.program;
+    for (const NamedPolicy& p : model.device().policies)
+      if (p.name == one.neighbor.import_map) attachment.program = p.program;
     for (const Route& route : one.routes)
       model.compare({fmt::format("import seed {} {} {}", seed, one.neighbor.address, one.neighbor.import_map),
-                     attachment, route, find(result.table[one.neighbor.address], route.prefix),
-                     own(route.prefix), *parse_address(one.neighbor.address), false, false, one.neighbor.external()},
+                     attachment, route, find(result.table[one.neighbor.address], route.prefix), own(route.prefix),
+                     *parse_address(one.neighbor.address), false, false, one.neighbor.external()},
                     tally);
   }
 }

@@ -67,9 +67,13 @@ std::string tree(Random& random, const std::vector<std::string>& atoms, uint32_t
   switch (random.below(6)) {
     case 0:
       return fmt::format("({}|{})", tree(random, atoms, depth - 1), tree(random, atoms, depth - 1));
-    case 1:
-      return fmt::format("({}){}", tree(random, atoms, depth - 1),
-                         random.pick(std::vector<std::string>{"*", "+", "?", "{2}"}));
+    case 1: {
+      std::string repeated = tree(random, atoms, depth - 1);
+      // The C library finds too much where a count stands behind an anchor, which is not modelled.
+      bool anchored = repeated.find_first_of("^$_") != std::string::npos;
+      return fmt::format("({}){}", repeated,
+                         random.pick(std::vector<std::string>{"*", "+", "?", anchored ? "+" : "{2}"}));
+    }
     default:
       return tree(random, atoms, depth - 1) + tree(random, atoms, depth - 1);
   }
