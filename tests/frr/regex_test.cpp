@@ -65,5 +65,20 @@ TEST(FrrRegex, FindsWhatTheLibraryFinds) {
   EXPECT_GT(compared, kExpressions * kTexts / 2);
 }
 
+TEST(FrrRegex, ACountOfAnchorsIsLeftOpen) {
+  // The library's own: the delimiter is taken twice where it stands once.
+  EXPECT_TRUE(LibraryRegex(with_delimiters("(_){2}4")).finds("65 42"));
+  auto open_lines = [](const std::string& expression) {
+    std::string config = fmt::format(
+        "bgp as-path access-list A permit {}\nroute-map M permit 10\n match as-path A\nexit\nrouter bgp 65000\n",
+        expression);
+    return Model(config).device().library->unmodelled.size();
+  };
+  EXPECT_EQ(open_lines("(_){2}4"), 1u);
+  EXPECT_EQ(open_lines("(_4){1,3}"), 1u);
+  EXPECT_EQ(open_lines("(4_)+$"), 0u);
+  EXPECT_EQ(open_lines("_(4 ){2}"), 0u);
+}
+
 }  // namespace
 }  // namespace bgproof::frr
