@@ -19,10 +19,10 @@ as_root() {
   fi
 }
 
-# Packages of cmake/packages.txt that are not installed.
+# Packages of a list that are not installed.
 missing_packages() {
   local wanted
-  wanted=$(grep -v '^#' cmake/packages.txt)
+  wanted=$(grep -v '^#' "$1")
   # shellcheck disable=SC2086
   dpkg-query -W -f '${db:Status-Status} ${Package}\n' $wanted 2> /dev/null | sed -n 's/^installed //p' | sort -u |
     comm -13 - <(printf '%s\n' $wanted | sort -u) | tr '\n' ' '
@@ -47,8 +47,9 @@ show_progress() {
   if [ -t 2 ]; then printf '\r\033[K' >&2; fi
 }
 
+# install_packages [LIST]
 install_packages() {
-  missing=$(missing_packages)
+  missing=$(missing_packages "${1:-cmake/packages.txt}")
   [ -n "$missing" ] || return 0
   command -v apt-get > /dev/null || fail "these Debian packages are needed: $missing"
   local count log

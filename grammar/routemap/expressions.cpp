@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "policy/text_regex.h"
 
 namespace bgproof::routemap {
@@ -36,6 +38,18 @@ std::string expanded(std::string_view text, Dialect dialect) {
   return out;
 }
 
+bool has_anchor(const TextRegex& regex) {
+  bool anchor = regex.kind == TextRegex::Kind::begin || regex.kind == TextRegex::Kind::end;
+  return anchor || std::ranges::any_of(regex.of, has_anchor);
+}
+
+// `(_){2}`: the library that FRR hands its expressions to finds more than that says (docs/semantics/frr.md).
+bool counts_anchors(const TextRegex& regex) {
+  bool counts = regex.kind == TextRegex::Kind::repeat &&
+                (regex.low > 1 || (regex.high > 1 && regex.high != TextRegex::kUnbounded));
+  return (counts && has_anchor(regex)) || std::ranges::any_of(regex.of, counts_anchors);
+}
+
 }  // namespace
 
 std::optional<std::string> posix_expression(Context& context, std::string_view text, SourceRange range) {
@@ -43,6 +57,11 @@ std::optional<std::string> posix_expression(Context& context, std::string_view t
   auto parsed = parse_text_regex(expression);
   if (const auto* error = std::get_if<TextRegexError>(&parsed)) {
     context.diagnostics().warning("BP114", range, fmt::format("the expression cannot be read: {}", error->message));
+    return std::nullopt;
+  }
+  if (context.dialect() == Dialect::frr && counts_anchors(std::get<TextRegex>(parsed))) {
+    context.diagnostics().warning("BP114", range,
+                                  "what FRR finds with a count of something with `^`, `$` or `_` is not known");
     return std::nullopt;
   }
   return expression;

@@ -1,0 +1,151 @@
+#include "tests/frr/compare.h"
+
+#include <fmt/format.h>
+
+#include <stdexcept>
+
+#include "grammar/routemap/lower.h"
+#include "policy/visit.h"
+
+namespace bgproof::frr {
+namespace {
+
+// What both sides can tell: a weight or tag of 0 is none, and a next hop in words is an address.
+Route comparable(Route route, const Pair& pair) {
+  for (Number number : {Number::weight, Number::tag})
+    if (route[number] == 0u || pair.on_the_wire) route[number].reset();
+  if (pair.external) route[Number::local_pref].reset();
+  if (route.next_hop.kind == NextHop::Kind::self) route.next_hop = {NextHop::Kind::address, pair.own};
+  if (route.next_hop.kind == NextHop::Kind::peer) route.next_hop = {NextHop::Kind::address, pair.neighbor};
+  normalize(route.as_path);
+  return route;
+}
+
+// False if a condition can't tell alone.
+bool refutes(const Condition& condition, const Route& route) {
+  bool alone = true;
+  walk(condition, [&](const Condition& part) {
+    alone = alone && !std::holds_alternative<Unmodelled>(part.is) && !std::holds_alternative<AssumptionIs>(part.is) &&
+            !std::holds_alternative<FlagIsSet>(part.is);
+  });
+  return alone && !holds(condition, route);
+}
+
+// Of what stays as it is on the way through a policy, the observed route says nothing.
+Route with_place_of(Route observed, const Route& modelled) {
+  observed.protocol = modelled.protocol;
+  observed.route_type = modelled.route_type;
+  observed.learned_from = modelled.learned_from;
+  observed.neighbor = modelled.neighbor;
+  observed.interface = modelled.interface;
+  observed.rib = modelled.rib;
+  observed.rpki = modelled.rpki;
+  return observed;
+}
+
+std::string_view kind_text(Step::Kind kind) {
+  switch (kind) {
+    case Step::Kind::matched:
+      return "matches";
+    case Step::Kind::not_matched:
+      return "does not match";
+    case Step::Kind::called:
+      return "calls";
+    case Step::Kind::returned:
+      return "returns";
+    default:
+      return "";
+  }
+}
+
+}  // namespace
+
+Model::Model(const std::string& config) {
+  FileId file = sources_.add("frr.conf", config);
+  Diagnostics diagnostics;
+  routemap::Config tree = routemap::read(sources_, file, routemap::Dialect::frr, diagnostics);
+  std::vector<Device> devices = routemap::lower(tree, sources_, file, diagnostics);
+  if (devices.size() != 1) throw std::runtime_error("one configuration is one device");
+  device_ = std::move(devices.front());
+  if (!device_.not_checked.empty()) throw std::runtime_error(device_.not_checked);
+}
+
+const Session& Model::session(const std::string& neighbor) const {
+  for (const Session& session : device_.sessions)
+    if (session.neighbor == neighbor) return session;
+  static std::map<std::string, Session> made;
+  return made[neighbor];
+}
+
+bool Model::left_open(const Outcome& outcome, Tally& tally) const {
+  bool open = false;
+  for (const ChoiceKey& met : outcome.met) {
+    ++tally.because[device_.library->unmodelled.at(met.choice.value).text];
+    open = true;
+  }
+  for (const std::string& name : outcome.assumptions)
+    if (find_assumption(name)->open) {
+      ++tally.because["assumption " + name];
+      open = true;
+    }
+  return open;
+}
+
+void Model::compare(const Pair& pair, Tally& tally) const {
+  for (const Fact& fact : pair.attachment.facts) {
+    if (!refutes(fact.condition, pair.before)) continue;
+    if (!pair.observed) {
+      ++tally.not_offered;
+      return;
+    }
+    tally.differences.push_back(
+        fmt::format("{}\nroute  {}\nagainst the fact: {}", pair.name, to_string(pair.before), fact.text));
+  }
+  Outcome outcome = evaluate(pair.attachment.program, pair.before);
+  if (left_open(outcome, tally)) {
+    ++tally.free;
+    return;
+  }
+  ++tally.pairs;
+  if (pair.mix) {
+    if (outcome.route.communities.contains(well_known::kBlackhole))
+      outcome.route.communities.insert(well_known::kNoExport);
+    if (outcome.route.communities.contains(well_known::kGracefulShutdown)) outcome.route[Number::local_pref] = 0;
+  }
+  Route modelled = comparable(outcome.route, pair);
+  if (!pair.observed) {
+    if (outcome.accepted) tally.differences.push_back(difference(pair, outcome, modelled, nullptr));
+    return;
+  }
+  ++tally.accepted;
+  Route seen = comparable(with_place_of(*pair.observed, modelled), pair);
+  // `set ipv6 next-hop` on an IPv4 route: shown with both, and no model.
+  if (pair.before.prefix.family == Family::ipv4 && seen.next_hop.address.family == Family::ipv6)
+    seen.next_hop = modelled.next_hop;
+  if (seen != comparable(pair.before, pair)) ++tally.changed;
+  if (!outcome.accepted || seen != modelled) tally.differences.push_back(difference(pair, outcome, modelled, &seen));
+}
+
+std::string Model::difference(const Pair& pair, const Outcome& outcome, const Route& modelled,
+                              const Route* seen) const {
+  auto full = [](const Route& route) {
+    std::string text = fmt::format("{}  next-hop {}", to_string(route), to_string(route.next_hop));
+    for (const NumberInfo& info : kNumbers)
+      if (route[info.number]) text += fmt::format("  {} {}", info.name, *route[info.number]);
+    return text;
+  };
+  std::string text = fmt::format("{}\nroute  {}\ndaemon {}\nmodel  {}\n", pair.name, full(pair.before),
+                                 seen ? full(*seen) : "rejects", outcome.accepted ? full(modelled) : "rejects");
+  for (const Step& step : outcome.trace) {
+    std::string place;
+    if (step.range.known()) {
+      const SourceFile& file = sources_.file(step.range.file);
+      uint32_t line = file.position(step.range.begin).line;
+      place = fmt::format("{}: {}", line, file.line(line));
+    }
+    text += fmt::format("    {:<44} {} {}\n", place, kind_text(step.kind), step.text);
+  }
+  return text;
+}
+
+}  // namespace bgproof::frr
