@@ -8,7 +8,7 @@
 #include "grammar/junos/lines.h"
 #include "grammar/junos/session.h"
 #include "grammar/junos/tree.h"
-#include "policy/visit.h"
+#include "network/families.h"
 
 namespace bgproof::junos {
 
@@ -77,33 +77,6 @@ void collect_addresses(const Statement& statement, std::set<Address>& out) {
   }
   for (const Statement& child : statement.children)
     if (!child.inactive) collect_addresses(child, out);
-}
-
-// The policies that a body calls, directly.
-void collect_calls(const std::vector<Clause>& clauses, std::set<uint32_t>& out) {
-  walk(clauses, [&](const bgproof::Statement& each) {
-    if (const auto* call = std::get_if<Call>(&each.is)) out.insert(call->policy);
-  });
-}
-
-// For each policy of the library the families of the sessions whose chains reach it.
-std::vector<std::set<Family>> families_of_policies(const PolicyLibrary& library, const std::vector<Session>& sessions) {
-  std::vector<std::set<uint32_t>> calls(library.policies.size());
-  for (size_t i = 0; i < calls.size(); ++i) collect_calls(library.policies[i].clauses, calls[i]);
-  std::vector<std::set<Family>> families(calls.size());
-  for (const Session& session : sessions) {
-    std::set<uint32_t> pending;
-    collect_calls(session.import_from.program.entry, pending);
-    collect_calls(session.export_to.program.entry, pending);
-    while (!pending.empty()) {
-      uint32_t policy = *pending.begin();
-      pending.erase(pending.begin());
-      std::set<Family> before = families[policy];
-      families[policy].insert(session.families.begin(), session.families.end());
-      if (families[policy] != before) pending.insert(calls[policy].begin(), calls[policy].end());
-    }
-  }
-  return families;
 }
 
 void share_library(Device& device, const std::shared_ptr<const PolicyLibrary>& library) {

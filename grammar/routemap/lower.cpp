@@ -2,16 +2,21 @@
 
 #include <memory>
 
+#include "grammar/routemap/bgp.h"
 #include "grammar/routemap/context.h"
+#include "network/families.h"
 
 namespace bgproof::routemap {
 
 namespace {
 
+uint32_t index_of(Context& context, const std::string& name) {
+  return context.policy(name, context.definitions(Kind::route_map, name).front()->range);
+}
+
 // A route map on its own: what no entry matches is rejected.
 NamedPolicy on_its_own(Context& context, const std::string& name) {
-  SourceRange use = context.definitions(Kind::route_map, name).front()->range;
-  uint32_t index = context.policy(name, use);
+  uint32_t index = index_of(context, name);
   SourceRange range = context.library().policies[index].range;
   NamedPolicy policy{name, {}, {Family::ipv4, Family::ipv6}, range};
   policy.program.entry = {{name, {act(Call{Call::As::chain, index, 0, nullptr}, range)}, range, {}},
@@ -33,8 +38,18 @@ std::vector<Device> lower(const Config& config, const SourceSet& sources, FileId
   Context context(config, *library, diagnostics);
   device.local_as = context.local_as();
   for (const std::string& name : context.policy_names()) device.policies.push_back(on_its_own(context, name));
+  device.sessions = lower_sessions(context);
+  device.addresses = own_addresses(config);
   device.library = library;
-  for (NamedPolicy& policy : device.policies) policy.program.library = library;
+  std::vector<std::set<Family>> families = families_of_policies(*library, device.sessions);
+  for (NamedPolicy& policy : device.policies) {
+    policy.program.library = library;
+    if (const auto& used = families[index_of(context, policy.name)]; !used.empty()) policy.families = used;
+  }
+  for (Session& session : device.sessions) {
+    session.import_from.program.library = library;
+    session.export_to.program.library = library;
+  }
   std::vector<Device> devices;
   devices.push_back(std::move(device));
   return devices;

@@ -1,0 +1,260 @@
+// The programs of a session in either direction, put together.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "grammar/routemap/bgp_filters.h"
+#include "grammar/routemap/bgp_programs.h"
+
+namespace bgproof::routemap {
+
+namespace {
+
+// What becomes of a route that no filter speaks of, and the line that says so.
+struct NoPolicy {
+  bool accept = true;
+  SourceRange range;
+};
+
+// FRR requires a policy since 7.4 unless the profile is datacenter or a line says otherwise.
+NoPolicy without_policy_on_frr(const BgpScope& scope) {
+  if (auto knob = scope.knob({"ebgp-requires-policy"})) return {knob->negated(), knob->range()};
+  if (scope.datacenter) return {true, *scope.datacenter};
+  if (scope.frr_version && *scope.frr_version < FrrVersion{7, 4}) return {true, scope.frr_version_at};
+  return {false, {}};
+}
+
+// `bgp missing-policy direction in action deny` of the neighbor, its family or the process.
+NoPolicy without_policy_on_eos(Context& context, const BgpScope& scope, const SessionSetup& setup, bool import,
+                               std::vector<Clause>& out) {
+  const char* direction = import ? "in" : "out";
+  std::optional<Knob> found = scope.said({"missing-policy", "direction", direction}, setup.family_name());
+  for (const Knobs* level : setup.levels.levels()) {
+    auto own = std::find_if(level->rbegin(), level->rend(), [&](const Knob& each) {
+      return each.word(0) == "missing-policy" && each.word(2) == direction;
+    });
+    if (own == level->rend()) continue;
+    found = own->negated() ? std::nullopt : std::optional(*own);
+    break;
+  }
+  if (!found) return {};
+  // `include community-list prefix-list sub-route-map` widens what counts as missing to what is referred to and
+  // undefined.
+  if (found->has("include")) {
+    context.diagnostics().note("BP117", found->range(),
+                               fmt::format("`{}`: what it includes is not modelled", found->text()));
+    out.push_back(one("(missing-policy)", context.havoc(found->range(), found->text())));
+  }
+  std::string_view action = found->after("action");
+  if (action == "permit") return {true, found->range()};
+  return {false, found->range()};
+}
+
+// `deny-in-out`: what one direction lacks closes both.
+std::optional<Knob> closing_both(const BgpScope& scope, const SessionSetup& setup, bool import) {
+  std::optional<Knob> other = scope.said({"missing-policy", "direction", import ? "out" : "in"}, setup.family_name());
+  return other && other->after("action") == "deny-in-out" ? other : std::nullopt;
+}
+
+Clause decision(std::string name, bool accept, SourceRange range) {
+  return one(std::move(name), decide(accept ? Decision::accept : Decision::reject, range));
+}
+
+NoPolicy without_policy(Context& context, const BgpScope& scope, const SessionSetup& setup, bool import,
+                        bool other_has_policy, std::vector<Clause>& out) {
+  if (!setup.session.external && !setup.confederated) return {};
+  switch (scope.dialect) {
+    case Dialect::frr:
+      return without_policy_on_frr(scope);
+    case Dialect::eos: {
+      if (!setup.session.external) return {};
+      if (auto knob = closing_both(scope, setup, import); knob && !other_has_policy)
+        out.push_back(decision("(missing-policy)", false, knob->range()));
+      return without_policy_on_eos(context, scope, setup, import, out);
+    }
+    case Dialect::ios:
+      if (!setup.session.external) return {};
+      if (auto knob = scope.said({"safe-ebgp-policy"})) return {false, knob->range()};
+      return {};
+    case Dialect::nxos:
+      return {};
+  }
+  return {};
+}
+
+void append(std::vector<Clause>& to, std::vector<Clause> from) {
+  for (Clause& each : from) to.push_back(std::move(each));
+}
+
+Clause call(std::string name, uint32_t policy, SourceRange range) {
+  return one(std::move(name), act(Call{Call::As::chain, policy, 0, nullptr}, range));
+}
+
+// Paths that a process refuses whatever a policy says, in both directions or on import.
+std::vector<Clause> limits(const BgpScope& scope, bool import) {
+  std::vector<Clause> clauses;
+  auto reject_if = [&](std::string name, Condition condition, SourceRange range) {
+    clauses.push_back(
+        one(std::move(name), act(If{std::move(condition), {decide(Decision::reject, range)}, {}}, range)));
+  };
+  if (auto knob = scope.said({"maxas-limit"}); knob && import)
+    if (auto limit = number_of(knob->word(1)); limit && *limit < UINT32_MAX)
+      reject_if("(maxas-limit)", {AsPathLength{{*limit + 1, UINT32_MAX}}, knob->range()}, knob->range());
+  if (auto knob = scope.said({"reject-as-sets"})) {
+    AsPathRegex set, any, rest, path;
+    set.kind = AsPathRegex::Kind::set_letter;
+    any.kind = AsPathRegex::Kind::any_letter;
+    rest.kind = AsPathRegex::Kind::repeat;
+    rest.of = {any};
+    path.kind = AsPathRegex::Kind::sequence;
+    path.of = {rest, set, rest};
+    reject_if("(reject-as-sets)", {AsPathMatches{std::move(path)}, knob->range()}, knob->range());
+  }
+  return clauses;
+}
+
+// The default route that the session makes by itself. No filter of the session sees it on IOS and FRR.
+std::vector<Clause> default_originate(Context& context, const BgpScope& scope, const SessionSetup& setup) {
+  const Knob* knob = setup.levels.find("default-originate");
+  if (knob == nullptr) return {};
+  SourceRange range = knob->range();
+  Condition is_it{ProtocolIn{{Protocol::default_originate}}, range};
+  auto list = std::make_shared<PrefixList>();
+  list->entries.push_back({{Prefix{setup.family, 0, 0}, 0, 0, std::nullopt}, 0, range});
+  Condition is_default{PrefixIn{list}, range};
+  Body made = {
+      act(ReplacePath{{}}, range), act(SetOrigin{Origin::igp}, range),
+      act(SetNumber{SetNumber::How::assign, Number::med, 0, 0}, range),
+      act(ReplaceCommunities{{CommunityKind::standard, CommunityKind::large, CommunityKind::extended}, {}}, range)};
+  std::string_view map = knob->after("route-map");
+  if (!map.empty() || knob->has("rcf")) {
+    // The map is asked about the routes of the table, not about this one: whether it permits one, and what it sets
+    // then.
+    std::string text = fmt::format("whether `{}` finds a route, and what it sets", knob->text());
+    AttributeSet touches = AttributeSet::all();
+    touches.rpki = false;
+    Condition found = context.given_by_network(range, text);
+    context.library().unmodelled.push_back({range, text, true});
+    ChoiceId choice{static_cast<uint32_t>(context.library().unmodelled.size() - 1)};
+    made.push_back(act(Havoc{choice, touches, false}, range));
+    made = {act(If{std::move(found), std::move(made), {decide(Decision::reject, range)}}, range)};
+  }
+  bool filtered = scope.dialect == Dialect::eos || scope.dialect == Dialect::nxos;
+  if (filtered) {
+    made.push_back(act(If{context.reading("default-originate-filtered", "no", range),
+                          {decide(Decision::accept, range)},
+                          {decide(Decision::go_to, range)}},
+                       range));
+  } else {
+    made.push_back(decide(Decision::accept, range));
+  }
+  Body body = {act(If{std::move(is_default), std::move(made), {decide(Decision::reject, range)}}, range)};
+  std::vector<Clause> clauses = {one("(default-originate)", act(If{std::move(is_it), std::move(body), {}}, range))};
+  // FRR sends its own default route instead of that of the table.
+  if (scope.dialect == Dialect::frr && map.empty())
+    clauses.push_back(one("(default-originate)", act(If{is_default, {decide(Decision::reject, range)}, {}}, range)));
+  return clauses;
+}
+
+// What an aggregate hides; an unsuppress map takes it out again, instead of the route map of the session (live on FRR)
+// or before it.
+std::vector<Clause> suppression(Context& context, const BgpScope& scope, const SessionSetup& setup, uint32_t hidden) {
+  const Knob* knob = setup.levels.find("unsuppress-map");
+  if (knob == nullptr) return {call("(suppression)", hidden, scope.instance->range)};
+  SourceRange range = knob->range();
+  FlagId shown = context.new_flag(), permitted = context.new_flag();
+  auto undecided = std::make_shared<const Condition>(always(range));
+  Body body = {act(Call{Call::As::test, hidden, shown, undecided}, scope.instance->range)};
+  Body unsuppress = test_route_map(context, std::string(knob->word(1)), range, permitted);
+  Act accept = decide(Decision::accept, range);
+  if (scope.dialect != Dialect::frr)
+    accept = act(If{context.reading("unsuppress-map", "instead", range), {accept}, {}}, range);
+  unsuppress.push_back(
+      act(If{{FlagIsSet{permitted}, range}, {std::move(accept)}, {decide(Decision::reject, range)}}, range));
+  body.push_back(act(If{{FlagIsSet{shown}, range}, {}, std::move(unsuppress)}, range));
+  return {{"(unsuppress-map)", std::move(body), range, {}}};
+}
+
+// An originated default route that filters see goes on behind the clauses for what is in the table.
+void settle_jumps(Body& body, uint32_t target) {
+  for (Act& each : body) {
+    if (auto* branch = std::get_if<If>(&each.is)) {
+      settle_jumps(branch->then, target);
+      settle_jumps(branch->otherwise, target);
+    }
+    if (auto* jump = std::get_if<Disposition>(&each.is); jump != nullptr && jump->decision == Decision::go_to)
+      jump->target = target;
+  }
+}
+
+// Flags by which route maps tell what they are run for.
+std::vector<Clause> setting(const SessionSetup& setup, bool import) {
+  Body body;
+  if (!import) body.push_back(act(SetFlag{kExporting, always()}, setup.session.range));
+  if (!setup.session.external) body.push_back(act(SetFlag{kInternal, always()}, setup.kind_at));
+  if (body.empty()) return {};
+  return {{"(session)", std::move(body), setup.session.range, {}}};
+}
+
+// The end: what no route map has decided. A route map that no entry of matches rejects.
+Clause default_clause(const Filters& filters, const NoPolicy& without) {
+  if (!filters.route_map.empty()) return decision("(default)", false, {});
+  if (filters.any()) return decision("(default)", true, {});
+  return decision("(default)", without.accept, without.range);
+}
+
+}  // namespace
+
+void attach(Context& context, const BgpScope& scope, SessionSetup& setup, const Origination& origination,
+            const std::shared_ptr<const PrefixList>& clients) {
+  Session& session = setup.session;
+  session.makes_default = setup.levels.find("default-originate") != nullptr;
+  session.reflects = !session.external && !setup.confederated && (setup.client || clients != nullptr);
+  if (session.families.empty()) {
+    for (Attachment* each : {&session.import_from, &session.export_to})
+      each->program.entry.push_back(decision("(default)", false, {}));
+    return;
+  }
+  Filters in = lower_filters(context, scope, setup, true);
+  Filters out = lower_filters(context, scope, setup, false);
+  // A live FRR lets nothing through between members of a confederation once it wants policies, whatever is attached.
+  bool closed = scope.dialect == Dialect::frr && setup.confederated;
+
+  std::vector<Clause>& entry_in = session.import_from.program.entry;
+  append(entry_in, setting(setup, true));
+  append(entry_in, unknown_knobs(context, scope, setup));
+  append(entry_in, limits(scope, true));
+  append(entry_in, import_defaults(context, scope, setup));
+  NoPolicy none_in = without_policy(context, scope, setup, true, out.any(), entry_in);
+  if (closed && !none_in.accept) entry_in.push_back(decision("(ebgp-requires-policy)", false, none_in.range));
+  append(entry_in, in.lists);
+  append(entry_in, in.route_map);
+  entry_in.push_back(default_clause(in, none_in));
+  session.import_from.policies = in.names;
+  session.import_from.range = in.range;
+  session.import_from.program.rewrite = import_rewriting(context, scope, setup);
+  session.import_from.facts = import_facts(scope, setup);
+
+  std::vector<Clause>& entry = session.export_to.program.entry;
+  append(entry, setting(setup, false));
+  append(entry, unknown_knobs(context, scope, setup));
+  append(entry, default_originate(context, scope, setup));
+  size_t own_default = entry.size();  // the clauses before may jump
+  entry.push_back(call("(origination)", origination.policy, scope.instance->range));
+  append(entry, limits(scope, false));
+  size_t behind_origination = entry.size();
+  append(entry, export_defaults(context, scope, setup));
+  NoPolicy none_out = without_policy(context, scope, setup, false, in.any(), entry);
+  if (closed && !none_out.accept) entry.push_back(decision("(ebgp-requires-policy)", false, none_out.range));
+  append(entry, out.lists);
+  if (origination.suppression) append(entry, suppression(context, scope, setup, *origination.suppression));
+  append(entry, out.route_map);
+  entry.push_back(default_clause(out, none_out));
+  for (size_t i = 0; i < own_default; ++i) settle_jumps(entry[i].body, static_cast<uint32_t>(behind_origination));
+  session.export_to.policies = out.names;
+  session.export_to.range = out.range;
+  session.export_to.program.rewrite = export_rewriting(context, scope, setup);
+  session.export_to.facts = export_facts(scope, setup, clients, origination);
+}
+
+}  // namespace bgproof::routemap

@@ -1,0 +1,189 @@
+// The vocabulary of BGP sessions: what is read elsewhere in the lowering, and what changes no single route. Everything
+// else may change and decide anything.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "grammar/routemap/bgp_programs.h"
+
+namespace bgproof::routemap {
+
+namespace {
+
+using Words = std::set<std::string_view>;
+
+// Of neighbors, groups and templates: read by the lowering.
+const Words& read_of_peers() {
+  static const Words kWords = {"activate",
+                               "as-override",
+                               "as-path",
+                               "attribute-unchanged",
+                               "default-originate",
+                               "description",
+                               "distribute-list",
+                               "enforce-first-as",
+                               "export-localpref",
+                               "filter-list",
+                               "import-localpref",
+                               "inherit",
+                               "interface",
+                               "local-as",
+                               "local-role",
+                               "missing-policy",
+                               "next-hop-self",
+                               "next-hop-unchanged",
+                               "peer-group",
+                               "prefix-list",
+                               "remote-as",
+                               "remove-private-AS",
+                               "remove-private-as",
+                               "route-map",
+                               "route-reflector-client",
+                               "route-server-client",
+                               "send-community",
+                               "shutdown",
+                               "unsuppress-map",
+                               "weight"};
+  return kWords;
+}
+
+// The transport, timers, limits, which of several routes are offered, how often, loop checks and what is logged.
+const Words& idle_of_peers() {
+  static const Words kWords = {"accept-own",
+                               "additional-paths",
+                               "addpath-tx-all-paths",
+                               "addpath-tx-best-selected",
+                               "addpath-tx-bestpath-per-AS",
+                               "advertise",
+                               "advertisement-interval",
+                               "affinity-group",
+                               "aigp",
+                               "allowas-in",
+                               "ao",
+                               "bfd",
+                               "capability",
+                               "cluster-id",
+                               "connect",
+                               "connection-mode",
+                               "dampening",
+                               "disable-addpath-rx",
+                               "disable-connected-check",
+                               "disable-link-bw-encoding-ieee",
+                               "disable-peer-as-check",
+                               "dont-capability-negotiate",
+                               "dscp",
+                               "dynamic-capability",
+                               "ebgp-multihop",
+                               "enforce-multihop",
+                               "extended-optional-parameters",
+                               "fall-over",
+                               "fallover",
+                               "graceful-restart",
+                               "graceful-restart-disable",
+                               "graceful-restart-helper",
+                               "ha-mode",
+                               "idle-restart-timer",
+                               "ip-transparent",
+                               "local-v6-addr",
+                               "log-neighbor-changes",
+                               "low-memory",
+                               "maximum-accepted-routes",
+                               "maximum-advertised-routes",
+                               "maximum-peers",
+                               "maximum-prefix",
+                               "maximum-prefix-out",
+                               "maximum-routes",
+                               "monitoring",
+                               "next-hop-third-party",
+                               "out-delay",
+                               "override-capability",
+                               "passive",
+                               "password",
+                               "peer-filter",
+                               "peer-type",
+                               "port",
+                               "rib-in",
+                               "route-refresh",
+                               "sender-as-path-loop-detection",
+                               "session",
+                               "slow-peer",
+                               "soft-reconfiguration",
+                               "solo",
+                               "strict-capability-match",
+                               "suppress-inactive",
+                               "tcp-mss",
+                               "timers",
+                               "transport",
+                               "ttl",
+                               "ttl-security",
+                               "update-source",
+                               "version"};
+  return kWords;
+}
+
+// Of processes, VRFs and their families, behind the word `bgp` or without it.
+const Words& known_of_instances() {
+  static const Words kWords = {
+      // Read by the lowering.
+      "aggregate-address", "auto-summary", "confederation", "default", "default-information", "default-metric",
+      "distribute-list", "ebgp-requires-policy", "enforce-first-as", "local-as", "maxas-limit", "missing-policy",
+      "network", "redistribute", "reject-as-sets", "route-reflector", "safe-ebgp-policy", "shutdown",
+      // Without effect on a single route.
+      "additional-paths", "advertise", "advertise-all-vni", "advertise-default-gw", "advertise-inactive",
+      "advertise-pip", "advertise-svi-ip", "aggregate-timer", "allow-martian-nexthop", "always-compare-med", "asn",
+      "asnotation", "bestpath", "bmp", "client-to-client", "cluster-id", "coalesce-time", "conditional-advertisement",
+      "control-plane-filter", "convergence", "dampening", "deterministic-med", "disable-ebgp-connected-route-check",
+      "disable-policy-batching", "distance", "dmzlink-bw", "dynamic", "dynamic-med-interval", "event-history",
+      "exit-address-family", "export", "fast-convergence", "fast-external-failover", "fast-external-fallover",
+      "flush-routes", "graceful-restart", "graceful-restart-helper", "hard-administrative-reset", "host-routes",
+      "import", "isolate", "label", "labeled-unicast", "listen", "log-neighbor-changes", "long-lived-graceful-restart",
+      "lu-delay", "maximum-paths", "minimum-holdtime", "monitoring", "mpls", "nexthop", "next-hop", "nopeerup-delay",
+      "peer", "peer-mac-resolution-timeout", "prefix-priority", "rd", "read-quanta", "reconnect-interval", "recursion",
+      "redistribute-internal", "refresh", "regexp", "retain", "route-target", "router-id", "rpki", "rt", "scan-time",
+      "segment-routing", "session-dscp", "sid", "skip", "slow-peer", "snmp", "soft-reconfig-backup", "srv6",
+      "suppress-duplicates", "suppress-fib-pending", "suppress-inactive", "synchronization", "table-map",
+      "tcp-keepalive", "timers", "trace", "transport", "ucmp", "update", "update-delay", "upgrade-cli", "vlan",
+      "vlan-aware-bundle", "vni", "wait-for-convergence", "wait-igp-convergence", "wait-install", "write-quanta"};
+  return kWords;
+}
+
+bool is_known_of_instance(const BgpScope& scope, const Knob& knob) {
+  Knob bare = knob;
+  if (bare.word(0) == "bgp") ++bare.first;
+  if (bare.word(0) == "graceful-shutdown")
+    return scope.dialect == Dialect::frr || bare.word(1) == "aware" || bare.word(1).empty();
+  return known_of_instances().count(bare.word(0)) != 0;
+}
+
+bool is_known_of_peer(const BgpScope& scope, const Knob& knob) {
+  std::string_view word = knob.word(0);
+  if (word == "peer") return knob.word(1) == "group" || knob.word(1) == "dynamic";
+  if (word == "graceful-shutdown") return scope.dialect == Dialect::frr;
+  if (word == "as-path") return knob.word(1) == "prepend-own" || knob.word(1) == "remote-as";
+  return read_of_peers().count(word) != 0 || idle_of_peers().count(word) != 0;
+}
+
+}  // namespace
+
+std::vector<Clause> unknown_knobs(Context& context, const BgpScope& scope, const SessionSetup& setup) {
+  std::vector<Clause> clauses;
+  auto free = [&](const Knob& knob, const char* of) {
+    context.diagnostics().note(
+        "BP117", knob.range(),
+        fmt::format("`{}` of a BGP {} is not modelled", knob.word(0) == "bgp" ? knob.word(1) : knob.word(0), of),
+        "it may change and decide anything");
+    clauses.push_back(one("(unknown)", context.havoc(knob.range(), knob.text())));
+  };
+  for (const Knobs* level : setup.levels.levels())
+    for (const Knob& knob : *level)
+      if (!is_known_of_peer(scope, knob)) free(knob, "session");
+  for (const Knob& knob : scope.instance->knobs)
+    if (!is_known_of_instance(scope, knob)) free(knob, "process");
+  if (auto family = scope.instance->families.find(setup.family_name()); family != scope.instance->families.end())
+    for (const Knob& knob : family->second)
+      if (!is_known_of_instance(scope, knob)) free(knob, "family");
+  return clauses;
+}
+
+}  // namespace bgproof::routemap

@@ -1,0 +1,47 @@
+// What a session does in either direction: which routes can be offered to it (facts), what stands in front of the
+// attached policies, the policies, and what the session does to a route that they let through. Where the dialects
+// differ and on which evidence is in docs/semantics/routemap-sessions.md.
+//
+//   import   (defaults) filters, route map, (default)   behind them: what the device adds by itself
+//   export   (default-originate) (origination) (med) filters, unsuppress map, route map, (default)
+//            behind them: private ASNs, next hop, communities, ...
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "grammar/routemap/bgp_session.h"
+
+namespace bgproof::routemap {
+
+// How routes get into the BGP table of one instance and family, other than from neighbors.
+struct Origination {
+  uint32_t policy = 0;                         // "(origination)": rejects what is not in the table
+  std::optional<uint32_t> suppression;         // "(suppression)": rejects what an aggregate hides
+  std::shared_ptr<const PrefixList> with_set;  // aggregates with as-set; null: none
+};
+Origination lower_origination(Context& context, const BgpScope& scope, Family family);
+
+// Fills import_from and export_to. `clients`: the neighbors to which this instance reflects, null if there are none.
+void attach(Context& context, const BgpScope& scope, SessionSetup& setup, const Origination& origination,
+            const std::shared_ptr<const PrefixList>& clients);
+
+std::shared_ptr<const PrefixList> list_of(const std::vector<Address>& addresses);
+std::vector<Fact> import_facts(const BgpScope& scope, const SessionSetup& setup);
+std::vector<Fact> export_facts(const BgpScope& scope, const SessionSetup& setup,
+                               const std::shared_ptr<const PrefixList>& clients, const Origination& origination);
+
+// In front of the filters: values that a policy may override.
+std::vector<Clause> import_defaults(Context& context, const BgpScope& scope, const SessionSetup& setup);
+std::vector<Clause> export_defaults(Context& context, const BgpScope& scope, const SessionSetup& setup);
+// Behind them, in the order of the device.
+std::vector<Clause> import_rewriting(Context& context, const BgpScope& scope, const SessionSetup& setup);
+std::vector<Clause> export_rewriting(Context& context, const BgpScope& scope, const SessionSetup& setup);
+
+// Knobs that nobody has said anything about: each may change and decide anything (BP117).
+std::vector<Clause> unknown_knobs(Context& context, const BgpScope& scope, const SessionSetup& setup);
+
+Clause one(std::string name, Act what);
+
+}  // namespace bgproof::routemap

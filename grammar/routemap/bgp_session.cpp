@@ -1,0 +1,219 @@
+#include "grammar/routemap/bgp_session.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace bgproof::routemap {
+
+namespace {
+
+bool begins(const Knob& knob, std::initializer_list<std::string_view> words) {
+  size_t i = 0;
+  return std::all_of(words.begin(), words.end(), [&](std::string_view word) { return knob.word(i++) == word; });
+}
+
+// "8.4.4", "4.0+cl3u8".
+std::optional<FrrVersion> version_of(std::string_view text) {
+  size_t dot = text.find('.');
+  if (dot == std::string_view::npos) return std::nullopt;
+  auto major = number_of(text.substr(0, dot));
+  std::string_view rest = text.substr(dot + 1);
+  auto minor = number_of(rest.substr(0, rest.find_first_not_of("0123456789")));
+  return major && minor ? std::optional(FrrVersion{*major, *minor}) : std::nullopt;
+}
+
+// The families that a neighbor exchanges, unicast and others.
+class Families {
+ public:
+  Families(const BgpScope& scope, const Peer& peer) : scope_(scope), peer_(peer) {}
+
+  bool exchanges(Family family, const Levels& levels) const {
+    if (scope_.dialect == Dialect::nxos) return levels.has_family();
+    if (const Knob* said = levels.spoken("activate")) return !said->negated();
+    bool ipv6 = family == Family::ipv6;
+    const char* word = ipv6 ? "ipv6-unicast" : "ipv4-unicast";
+    std::optional<Knob> knob = scope_.knob({"default", word});
+    auto address = parse_address(peer_.name);
+    switch (scope_.dialect) {
+      case Dialect::ios:
+        // In a VRF the family in which a neighbor stands is its family.
+        if (!scope_.instance->vrf.empty()) return peer_.families.contains(ipv6 ? kUnicast6 : kUnicast4);
+        break;
+      case Dialect::eos:
+        if (!ipv6 && address && address->family == Family::ipv6)
+          return knob && !knob->negated() && knob->has("transport");
+        break;
+      case Dialect::frr:
+      case Dialect::nxos:
+        break;
+    }
+    return knob ? !knob->negated() : !ipv6;
+  }
+
+  // Families that are not checked, as written.
+  std::vector<std::string> others() const {
+    std::set<std::string> names;
+    for (const auto& [name, knobs] : scope_.instance->families) names.insert(name);
+    for (const auto& [name, knobs] : peer_.families) names.insert(name);
+    std::vector<std::string> result;
+    for (const std::string& name : names) {
+      if (name == kUnicast4 || name == kUnicast6) continue;
+      Levels levels(*scope_.bgp, *scope_.instance, peer_, name, scope_.dialect);
+      const Knob* said = levels.find("activate");
+      if (scope_.dialect == Dialect::nxos ? levels.has_family() : said != nullptr) result.push_back(name);
+    }
+    return result;
+  }
+
+ private:
+  const BgpScope& scope_;
+  const Peer& peer_;
+};
+
+// True if two AS numbers are those of members of one confederation.
+bool is_member(const BgpScope& scope, Asn asn) { return scope.confederation && scope.members.count(asn) != 0; }
+
+void read_kind(Context& context, const BgpScope& scope, const Peer& peer, SessionSetup& setup) {
+  Session& session = setup.session;
+  session.local_as = scope.instance->asn;
+  bool own_as = false;
+  if (const Knob* local = setup.levels.find("local-as"))
+    if (auto asn = asn_of(local->word(1))) {
+      session.local_as = asn;
+      own_as = true;
+    }
+  setup.kind_at = peer.range;
+  const Knob* remote = setup.levels.find("remote-as");
+  std::string_view who = remote == nullptr ? std::string_view() : remote->word(1);
+  if (remote != nullptr) {
+    setup.kind_at = remote->range();
+    session.remote_as = asn_of(who);
+    // One of several.
+    if (remote->has("alternate-as")) session.remote_as.reset();
+  }
+  if (who == "internal") session.remote_as = session.local_as;
+  if (who == "internal" || (session.remote_as && session.remote_as == session.local_as)) {
+    session.external = false;
+    return;
+  }
+  if (session.remote_as && is_member(scope, *session.remote_as)) {
+    session.external = false;
+    setup.confederated = true;
+    return;
+  }
+  if (!own_as && scope.confederation) session.local_as = scope.confederation;
+  if (who.empty())
+    context.diagnostics().warning("BP116", peer.range, fmt::format("neighbor {} has no remote-as", peer.name),
+                                  "it is taken as external");
+  else if (!session.remote_as && who != "external" && !remote->has("alternate-as"))
+    context.diagnostics().warning("BP116", remote->range(),
+                                  fmt::format("`{}` does not say whether the session is external", remote->text()),
+                                  "it is taken as external");
+}
+
+bool is_shut(const BgpScope& scope, const Peer& peer) {
+  Levels levels(*scope.bgp, *scope.instance, peer, "", scope.dialect);
+  return levels.find("shutdown") != nullptr;
+}
+
+SessionSetup make_setup(Context& context, const BgpScope& scope, const Peer& peer, Levels levels) {
+  SessionSetup setup;
+  setup.levels = std::move(levels);
+  Session& session = setup.session;
+  session.instance = scope.instance->vrf;
+  session.neighbor = peer.name;
+  session.address = parse_address(peer.name);
+  session.group = setup.levels.parents().empty() ? "" : setup.levels.parents().front();
+  session.range = peer.range;
+  if (const Knob* description = setup.levels.find("description"))
+    session.description = description->line->rest(description->first + 1);
+  read_kind(context, scope, peer, setup);
+  setup.client = !session.external && !setup.confederated && setup.levels.find("route-reflector-client") != nullptr;
+  return setup;
+}
+
+}  // namespace
+
+std::optional<Knob> BgpScope::knob(std::initializer_list<std::string_view> words, std::string_view family) const {
+  auto last_of = [&](const Knobs& knobs) -> std::optional<Knob> {
+    for (auto each = knobs.rbegin(); each != knobs.rend(); ++each) {
+      Knob bare = *each;
+      if (bare.word(0) == "bgp") ++bare.first;
+      if (begins(bare, words)) return bare;
+    }
+    return std::nullopt;
+  };
+  if (auto found = instance->families.find(family); found != instance->families.end())
+    if (auto knob = last_of(found->second)) return knob;
+  if (auto knob = last_of(instance->knobs)) return knob;
+  // What a VRF of the same process does not say it has from the process, but where the VRF is a process (FRR).
+  const BgpInstance* main = bgp->default_instance();
+  if (main == nullptr || main == instance || dialect == Dialect::frr) return std::nullopt;
+  return last_of(main->knobs);
+}
+
+std::optional<Knob> BgpScope::said(std::initializer_list<std::string_view> words, std::string_view family) const {
+  std::optional<Knob> found = knob(words, family);
+  return found && found->negated() ? std::nullopt : found;
+}
+
+BgpScope scope_of(const Config& config, const BgpConfig& bgp, const BgpInstance& instance) {
+  BgpScope scope;
+  scope.bgp = &bgp;
+  scope.instance = &instance;
+  scope.dialect = config.dialect;
+  for (const Line& line : config.lines) {
+    if (line.negated || line.word(0) != "frr") continue;
+    if (line.word(1) == "defaults" && line.word(2) == "datacenter") scope.datacenter = line.range;
+    if (line.word(1) != "version") continue;
+    scope.frr_version = version_of(line.word(2));
+    scope.frr_version_at = line.range;
+  }
+  if (auto identifier = scope.said({"confederation", "identifier"})) scope.confederation = asn_of(identifier->word(2));
+  auto read = [&](const Knobs& knobs) {
+    for (Knob knob : knobs) {
+      if (knob.word(0) == "bgp") ++knob.first;
+      if (knob.word(0) != "confederation" || knob.word(1) != "peers") continue;
+      for (size_t i = 2; i < knob.size(); ++i)
+        if (auto asn = asn_of(knob.word(i))) {
+          if (knob.negated())
+            scope.members.erase(*asn);
+          else
+            scope.members.insert(*asn);
+        }
+    }
+  };
+  read(instance.knobs);
+  if (const BgpInstance* main = bgp.default_instance();
+      main != nullptr && main != &instance && scope.dialect != Dialect::frr)
+    read(main->knobs);
+  return scope;
+}
+
+std::vector<SessionSetup> find_sessions(Context& context, const BgpScope& scope) {
+  std::vector<SessionSetup> setups;
+  if (scope.said({"shutdown"})) return setups;
+  for (const Peer& peer : scope.instance->peers) {
+    if (peer.kind == Peer::Kind::group || is_shut(scope, peer)) continue;
+    Families families(scope, peer);
+    std::vector<std::string> others = families.others();
+    size_t before = setups.size();
+    for (Family family : {Family::ipv4, Family::ipv6}) {
+      std::string_view name = family == Family::ipv4 ? kUnicast4 : kUnicast6;
+      Levels levels(*scope.bgp, *scope.instance, peer, name, scope.dialect);
+      if (!families.exchanges(family, levels)) continue;
+      SessionSetup setup = make_setup(context, scope, peer, std::move(levels));
+      setup.family = family;
+      setup.session.families = {family};
+      setups.push_back(std::move(setup));
+    }
+    // A session without a unicast family is there all the same: it is not checked.
+    if (setups.size() == before)
+      setups.push_back(make_setup(context, scope, peer, Levels(*scope.bgp, *scope.instance, peer, "", scope.dialect)));
+    setups[before].session.other_families = std::move(others);
+  }
+  return setups;
+}
+
+}  // namespace bgproof::routemap
