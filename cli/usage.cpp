@@ -9,7 +9,7 @@
 namespace bgproof {
 
 const std::vector<std::string>& command_names() {
-  static const std::vector<std::string> kNames = {"check", "parse", "fmt", "explain"};
+  static const std::vector<std::string> kNames = {"check", "query", "trace", "lint", "parse", "fmt", "explain"};
   return kNames;
 }
 
