@@ -75,6 +75,7 @@ std::string kind_of(const Condition& condition) {
       [](const PrefixIn&) { return std::string("prefixes"); }, [](const FamilyIs&) { return std::string(); },
       [](const ProtocolIn&) { return std::string("the protocol"); },
       [](const RouteTypeIs&) { return std::string("the route type"); },
+      [](const LearnedFromIn&) { return std::string(); },
       [](const CarriesCommunity&) { return std::string("communities"); },
       [](const CommunityCount&) { return std::string("the number of communities"); },
       [](const NumberIn& in) { return std::string(info(in.number).name); },
