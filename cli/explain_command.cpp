@@ -25,7 +25,10 @@ void print_text(std::string_view text) {
 
 void print_samples(std::string_view page) {
   const Samples* found = find_samples(page);
-  if (!found) return;
+  if (!found) {
+    fmt::print("\n  samples     none yet\n");
+    return;
+  }
   if (!found->remark.empty()) fmt::print("\n  samples     {}\n", found->remark);
   auto print = [](std::string_view what, const std::string& path) {
     if (path.empty()) return;

@@ -105,7 +105,7 @@ class Teller {
     Diagnostics diagnostics;
     for (Told& told : told_) {
       if (!told.also.empty()) told.diagnostic.notes.emplace_back("also in", places(told.also));
-      put(diagnostics, std::move(told.diagnostic));
+      bgproof::put(diagnostics, std::move(told.diagnostic));
     }
     return diagnostics;
   }

@@ -77,6 +77,7 @@ std::string kind_of(const Condition& condition) {
       [](const RouteTypeIs&) { return std::string("the route type"); },
       [](const LearnedFromIn&) { return std::string(); },
       [](const CarriesCommunity&) { return std::string("communities"); },
+      [](const CommunityText&) { return std::string("communities"); },
       [](const CommunityCount&) { return std::string("the number of communities"); },
       [](const NumberIn& in) { return std::string(info(in.number).name); },
       [](const OriginIs&) { return std::string("the origin"); },

@@ -100,6 +100,10 @@ std::string why_of(const Condition& condition, const Route& route, const Conditi
                                      [&](const Community& c) { return count.kinds.contains(c.kind); });
         return fmt::format("the route carries {}", counted);
       },
+      [&](const CommunityText& text) {
+        std::string all = text_of(route.communities, text.kind, text.names);
+        return all.empty() ? std::string("the route carries no such community") : "the text is " + shortened(all);
+      },
       [&](const NumberIn& in) { return number_why(in, route); },
       [&](const OriginIs&) { return is("the origin", to_string(route.origin)); },
       [&](const NextHopIn& in) {

@@ -109,7 +109,9 @@ std::string to_text(const Cause& cause, const SourceSet& sources, const Style& s
   if (cause.sessions()) shared += ", " + plural(cause.sessions(), "session", "sessions");
   note("same cause", shared + ", " + plural(cause.devices(), "device", "devices"));
   out += place_lines(snippet.gutter, tasks_of(cause.checks), style);
-  if (finding.verdict != Verdict::unknown) note(replay_note(finding), "");
+  constexpr size_t kShortId = 8;
+  std::string trace = finding.id.empty() ? "" : "; bgproof trace " + finding.id.substr(0, kShortId);
+  if (finding.verdict != Verdict::unknown) note(replay_note(finding) + trace, "");
   out += dependency_lines(snippet.gutter, finding, sources, style);
   return out + "\n";
 }

@@ -37,7 +37,7 @@ class Probes {
     uint32_t clause;
     bool acts;  // in front of an action; else at the head
   };
-  const std::shared_ptr<const PolicyLibrary>& library() const { return probed_; }
+  std::shared_ptr<const PolicyLibrary> library() const { return probed_; }
   const Probe* find(ChoiceId choice) const;           // nullptr: a line of the config
   bool acts(uint32_t policy, uint32_t clause) const;  // the clause does something
 
