@@ -114,12 +114,13 @@ class Teller {
   void never_met(const Shared& shared, const std::vector<Clause>& clauses, const Unreachable& one) {
     const Clause& clause = clauses[one.clause];
     std::string why = one.why == Unreachable::Why::contradiction ? "its conditions exclude each other"
+                      : one.why == Unreachable::Why::passed_over ? "what comes before goes past it"
                       : one.by.empty()                           ? "the clauses before it decide all that would meet it"
                                        : fmt::format("{} decides all that would meet it", names(clauses, one.by));
     Diagnostic said =
         made("BP802", Severity::warning, clause.range,
              fmt::format("no route can meet clause {} of {}: {}", clause.name, shared.policy->name, why), "never met");
-    for (uint32_t by : one.by)
+    for (uint32_t by : one.why == Unreachable::Why::shadowed ? one.by : std::vector<uint32_t>{})
       said.labels.push_back({Label::Kind::beside, head_of(sources_, clauses[by].range), "decides them before"});
     said.notes.emplace_back("proved", "for every route of both families, whatever unmodelled lines do");
     said.notes.emplace_back("help", one.why == Unreachable::Why::contradiction

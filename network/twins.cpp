@@ -85,6 +85,7 @@ std::string kind_of(const Condition& condition) {
       [](const NeighborIn&) { return std::string("the neighbor"); }, [](const InterfaceIn&) { return std::string(); },
       [](const RibIn&) { return std::string(); }, [](const RpkiIs&) { return std::string("RPKI"); },
       [](const AsPathMatches&) { return std::string("the as-path"); },
+      [](const AsPathText&) { return std::string("the as-path"); },
       [](const AsPathLength&) { return std::string("the path length"); },
       [](const FlagIsSet&) { return std::string(); }, [](const AssumptionIs&) { return std::string(); },
       [](const Unmodelled&) { return std::string(); });

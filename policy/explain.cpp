@@ -115,6 +115,7 @@ std::string why_of(const Condition& condition, const Route& route, const Conditi
       [&](const RibIn&) { return is("the table", route.rib.empty() ? "not known" : route.rib); },
       [&](const RpkiIs&) { return is("the RPKI state", to_string(route.rpki)); },
       [&](const AsPathMatches&) { return path_why(route); },
+      [&](const AsPathText&) { return path_why(route); },
       [&](const AsPathLength&) { return fmt::format("the path length is {}", length(route.as_path)); },
       [&](const FlagIsSet& flag) {
         auto known = flags.find(flag.flag);

@@ -144,6 +144,21 @@ Unreachable blame(const Program& program, uint32_t policy, uint32_t clause, cons
   return result;
 }
 
+// "(default)", "(continued)": a clause that stands in no text.
+bool is_made(const Clause& clause) { return clause.name.starts_with("(") && clause.name != "(unnamed)"; }
+
+Unreachable reason(Reach& reach, const Program& program, uint32_t policy, uint32_t clause, const Probes& probes,
+                   const CheckOptions& options) {
+  if (reach.arrives(clause)) return blame(program, policy, clause, probes, options);
+  uint32_t count = static_cast<uint32_t>(program.library->policies[policy].clauses.size());
+  uint32_t last = 0;
+  for (uint32_t i = 0; i < clause; ++i)
+    if (reach.arrives(i)) last = i;
+  bool goes_on = false;
+  for (uint32_t i = clause + 1; i < count && !goes_on; ++i) goes_on = reach.arrives(i);
+  return {goes_on ? Unreachable::Why::passed_over : Unreachable::Why::cut_off, clause, {last}};
+}
+
 }  // namespace
 
 Probes::Probes(std::shared_ptr<const PolicyLibrary> library)
@@ -209,24 +224,28 @@ std::vector<Unreachable> unreachable(const NamedPolicy& policy, const Probes& pr
     for (const Clause& clause : clauses) guesses(clause.body, *start, routes);
   }
   for (const Route& route : routes) reach.try_route(route);
+  std::set<SourceRange> alive;
   for (uint32_t i = 0; i < clauses.size(); ++i) {
-    // A clause that does nothing has nothing that could be reached.
-    if (!clauses[i].range.known() || !probes.acts(*index, i)) continue;
+    // A clause that does nothing has nothing that could be reached, and one of the dialect's own is nobody's mistake.
+    if (!clauses[i].range.known() || is_made(clauses[i]) || !probes.acts(*index, i)) continue;
     try {
-      if (reach.acts(i)) continue;
-      if (reach.arrives(i)) {
-        result.push_back(blame(program, *index, i, probes, options));
-        continue;
-      }
-      uint32_t last = 0;
-      while (reach.arrives(last + 1)) ++last;
-      result.push_back({Unreachable::Why::cut_off, i, {last}});
+      if (reach.acts(i))
+        alive.insert(clauses[i].range);
+      else
+        result.push_back(reason(reach, program, *index, i, probes, options));
     } catch (const LimitReached&) {
+      alive.insert(clauses[i].range);
     } catch (const EncodingLimit&) {
+      alive.insert(clauses[i].range);
     } catch (const z3::exception& error) {
       throw InternalError(std::string("Z3: ") + error.msg());
     }
   }
+  std::set<SourceRange> said;
+  std::erase_if(result, [&](const Unreachable& one) {
+    const SourceRange& range = clauses[one.clause].range;
+    return alive.contains(range) || !said.insert(range).second;
+  });
   return result;
 }
 

@@ -21,7 +21,8 @@ struct Unreachable {
   enum class Why : uint8_t {
     contradiction,  // its conditions exclude each other
     shadowed,       // what would meet it is decided by the clauses of `by`
-    cut_off,        // nothing comes to it: the clause of `by` decides everything
+    cut_off,        // nothing comes to it nor behind it: the clause of `by` decides everything
+    passed_over,    // nothing comes to it: jumps lead from the clause of `by` to others behind it
   } why;
   uint32_t clause;           // index into the policy's clauses
   std::vector<uint32_t> by;  // each by itself lets the clause live if it is taken away; empty: only together
@@ -50,7 +51,8 @@ class Probes {
   std::vector<Probe> probes_;
 };
 
-// In the order of the clauses. A clause about which a limit was reached is left out.
+// In the order of the clauses. Clauses of one place (a dialect may need several for one entry) are one: dead if all
+// are. A clause about which a limit was reached is left out.
 std::vector<Unreachable> unreachable(const NamedPolicy& policy, const Probes& probes, const CheckOptions& options);
 
 // The policy that a named policy is: the one that its program calls; nullopt if the program is otherwise.
