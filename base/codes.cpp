@@ -92,7 +92,7 @@ const std::vector<CodeInfo>& codes() {
       {"BP802", "a clause of a config that no route can meet"},
       {"BP803", "a clause of a config that decides every route in front of others"},
       {"BP805", "policies for IPv4 and IPv6 that differ"},
-      {"BP807", "a policy or list that is defined and never used"},
+      {"BP807", "a policy that is defined and never used"},
       {"BP901", "bgproof itself is at fault"},
   };
   return kCodes;

@@ -96,7 +96,7 @@ class Teller {
 
   void tell(const Unused& unused) {
     Diagnostic said = made("BP807", Severity::note, unused.range,
-                           fmt::format("the {} {} is defined and never used", unused.kind, unused.name), "");
+                           fmt::format("policy {} is defined and never used", unused.name), "");
     said.notes.emplace_back("help", "remove it, or attach it where it was meant to be");
     put(std::move(said));
   }

@@ -5,7 +5,7 @@
 //   BP802  a clause that no route can meet, proved
 //   BP803  a clause that decides every route in front of others
 //   BP805  policies for IPv4 and IPv6 that differ
-//   BP807  a policy or list that nothing uses
+//   BP807  a policy that nothing uses
 #pragma once
 
 #include "base/diagnostic.h"

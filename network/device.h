@@ -57,13 +57,6 @@ struct NamedPolicy {
   SourceRange range;
 };
 
-// A list that the configuration defines by name; for lints, as programs hold lists by value.
-struct NamedList {
-  std::string kind;  // as the dialect calls it: "prefix-list"
-  std::string name;
-  SourceRange range;
-};
-
 struct Device {
   std::string name;  // host name, else the file's name; unique in a run
   std::string path;
@@ -71,7 +64,6 @@ struct Device {
   std::optional<Asn> local_as;
   std::shared_ptr<const PolicyLibrary> library;
   std::vector<NamedPolicy> policies;  // in the order of the text
-  std::vector<NamedList> lists;       // in the order of the text
   std::vector<Session> sessions;
   std::set<Address> addresses;        // its own, for next-hop self
   // Not empty: the device could not be read whole (truncated, binary); all its checks are not_checked for this reason.

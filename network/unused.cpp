@@ -39,8 +39,8 @@ Words words_of(std::string_view text, const std::set<std::string_view>& wanted) 
   return words;
 }
 
-// A definition may be spread over lines that begin alike ("set policy-options prefix-list X ..."). A line of braces
-// that ends with the name ("prefix-list X;") is a use that only looks so.
+// A definition may be spread over lines that begin alike ("set policy-options policy-statement X ..."). A line of
+// braces that ends with the name ("route-map X;") is a use that only looks so.
 bool defines(const Occurrence& word, const Occurrence& definition) {
   return word.begin == definition.begin || (word.before == definition.before && word.next != ';');
 }
@@ -60,9 +60,7 @@ std::vector<Unused> unused(const std::vector<const Device*>& devices, const Sour
   std::vector<Unused> candidates;
   for (const Device* device : devices) {
     for (const NamedPolicy& policy : device->policies)
-      if (policy.range.known()) candidates.push_back({"policy", policy.name, policy.range});
-    for (const NamedList& list : device->lists)
-      if (list.range.known()) candidates.push_back({list.kind, list.name, list.range});
+      if (policy.range.known()) candidates.push_back({policy.name, policy.range});
   }
   std::sort(candidates.begin(), candidates.end(), [](const Unused& a, const Unused& b) { return a.range < b.range; });
   std::map<FileId, std::set<std::string_view>> wanted;

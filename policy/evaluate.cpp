@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "base/check.h"
-#include "policy/evaluate_parts.h"
 #include "policy/visit.h"
+#include "policy/watch.h"
 
 namespace bgproof {
 namespace {
@@ -304,7 +304,11 @@ class Evaluator {
 
 }  // namespace
 
-Outcome evaluate(const Program& program, const Route& route, const Choices& choices, const OnStep& on_step) {
+Outcome evaluate(const Program& program, const Route& route, const Choices& choices) {
+  return evaluate_watched(program, route, choices, {});
+}
+
+Outcome evaluate_watched(const Program& program, const Route& route, const Choices& choices, const OnStep& on_step) {
   return Evaluator(program, route, choices, on_step).run();
 }
 

@@ -3,7 +3,6 @@
 // Written to be obviously right, not fast; it shares no code with the encoder.
 #pragma once
 
-#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -77,18 +76,7 @@ struct Outcome {
   std::set<std::string> assumptions;  // named assumptions that a condition on the way asked for
 };
 
-// What a condition may ask for besides the route.
-struct ConditionContext {
-  std::function<bool(FlagId)> flag;
-  std::function<std::string(const std::string& assumption)> reading;
-  std::function<bool(const Condition& unmodelled)> matches;
-};
-
-// Told of each step of the trace as it is made, with what the trace does not keep: the statement, the route as it stands behind the step, and
-// what the conditions of the statement are asked with.
-using OnStep = std::function<void(const Step&, const Statement&, const Route&, const ConditionContext&)>;
-
 bool holds(const Condition& condition, const Route& route);  // CHECKs that there is no Unmodelled, AssumptionIs or FlagIsSet in it
-Outcome evaluate(const Program& program, const Route& route, const Choices& choices = {}, const OnStep& on_step = {});
+Outcome evaluate(const Program& program, const Route& route, const Choices& choices = {});
 
 }  // namespace bgproof

@@ -1,7 +1,8 @@
 // The parts of the evaluator (policy/evaluate.h), each a file: conditions, actions, the way through clauses and calls.
-// For those files and explain.cpp, which says why a condition has the value that it has.
+// For those files only.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -19,6 +20,13 @@ struct Truth {
   bool value = false;
   bool fixed = true;
   std::vector<const Condition*> met;
+};
+
+// What a condition may ask for besides the route.
+struct ConditionContext {
+  std::function<bool(FlagId)> flag;
+  std::function<std::string(const std::string& assumption)> reading;
+  std::function<bool(const Condition& unmodelled)> matches;
 };
 
 Truth truth(const Condition& condition, const Route& route, const ConditionContext& context);

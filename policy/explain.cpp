@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <set>
 
-#include "policy/evaluate_parts.h"
 #include "policy/visit.h"
 
 namespace bgproof {

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "policy/evaluate.h"
+#include "policy/evaluate_parts.h"
 
 namespace bgproof {
 

@@ -7,7 +7,7 @@
 
 #include "base/check.h"
 #include "encoder/encoding_limit.h"
-#include "policy/visit.h"
+#include "policy/watch.h"
 #include "solver/cause.h"
 #include "solver/query.h"
 #include "solver/readings.h"
@@ -138,7 +138,7 @@ Trace trace(const Task& task, const Route& route, const Choices& choices, const 
   Choices all = choices;
   for (const auto& [name, value] : options.readings) all.readings[name] = value;
   std::map<ChoiceKey, Route> met;
-  result.outcome = evaluate(task.program, route, all, Recorder(result.steps, met));
+  result.outcome = evaluate_watched(task.program, route, all, Recorder(result.steps, met));
   result.clause = clause_of_outcome(task, result.outcome);
   for (const Fact& fact : task.facts)
     if (!holds(fact.condition, route)) result.not_offered.push_back(fact.text);

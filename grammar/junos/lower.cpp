@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 
 #include "grammar/junos/context.h"
 #include "grammar/junos/lines.h"
@@ -116,21 +115,6 @@ void share_library(Device& device, const std::shared_ptr<const PolicyLibrary>& l
   }
 }
 
-// The lists of policy-options by name, each once.
-std::vector<NamedList> lists_of(const Statement& system) {
-  std::vector<NamedList> lists;
-  std::set<std::pair<std::string, std::string>> known;
-  for (const Statement* options : system.all("policy-options"))
-    for (const Statement& child : options->children) {
-      const std::string& kind = child.keyword();
-      bool is_list = kind == "prefix-list" || kind == "route-filter-list" || kind == "community" || kind == "as-path" ||
-                     kind == "as-path-group" || kind == "as-list";
-      if (is_list && !child.inactive && child.words.size() > 1 && known.emplace(kind, child.name()).second)
-        lists.push_back({kind, child.name(), child.range});
-    }
-  return lists;
-}
-
 // A mark of the reader at a level where nobody else would meet it: what was lost there may define or attach anything.
 const Statement* unread(const Statement& system) {
   auto mark = [](const Statement& holder) { return holder.find(kUnreadable); };
@@ -191,7 +175,6 @@ Device lower_system(const Statement& system, const std::string& logical_system, 
     device.policies.push_back({name, std::move(program), std::move(used), range});
   }
   share_library(device, library);
-  device.lists = lists_of(system);
   for (const char* part : {"interfaces", "protocols", "routing-instances"})
     for (const Statement* each : system.all(part)) collect_addresses(*each, device.addresses);
   return device;
