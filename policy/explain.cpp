@@ -113,8 +113,7 @@ std::string why_of(const Condition& condition, const Route& route, const Conditi
       [&](const InterfaceIn&) { return is("the interface", route.interface.empty() ? "not known" : route.interface); },
       [&](const RibIn&) { return is("the table", route.rib.empty() ? "not known" : route.rib); },
       [&](const RpkiIs&) { return is("the RPKI state", to_string(route.rpki)); },
-      [&](const AsPathMatches&) { return path_why(route); },
-      [&](const AsPathText&) { return path_why(route); },
+      [&](const AsPathMatches&) { return path_why(route); }, [&](const AsPathText&) { return path_why(route); },
       [&](const AsPathLength&) { return fmt::format("the path length is {}", length(route.as_path)); },
       [&](const FlagIsSet& flag) {
         auto known = flags.find(flag.flag);
@@ -166,6 +165,15 @@ class Explainer {
            });
   }
 
+  // True by the reading that is taken, whatever the route is.
+  bool is_assumed(const Condition& condition) const {
+    if (std::holds_alternative<AssumptionIs>(condition.is)) return !is_other_reading(condition);
+    const Any* any = std::get_if<Any>(&condition.is);
+    return any && std::any_of(any->of.begin(), any->of.end(), [&](const Condition& part) {
+             return std::holds_alternative<AssumptionIs>(part.is) && !is_other_reading(part);
+           });
+  }
+
   // The members of a connective that matter under the readings that are taken; the condition itself if it is none.
   std::vector<const Condition*> relevant(const Condition& condition) const {
     const std::vector<Condition>* of = parts_of(condition);
@@ -173,8 +181,7 @@ class Explainer {
     std::vector<const Condition*> parts;
     bool any = std::holds_alternative<Any>(condition.is);
     for (const Condition& part : *of) {
-      bool reading = std::holds_alternative<AssumptionIs>(part.is);
-      if (any ? is_other_reading(part) : reading && !is_other_reading(part)) continue;
+      if (any ? is_other_reading(part) : is_assumed(part)) continue;
       parts.push_back(&part);
     }
     if (parts.empty()) return {&condition};

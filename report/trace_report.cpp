@@ -27,6 +27,10 @@ std::vector<Visit> visits_of(const Trace& trace) {
   std::vector<Visit> visits;
   for (const TracedStep& step : trace.steps) {
     const ClauseRef& clause = step.step.clause;
+    // That the chain runs its policies is no news.
+    bool of_chain = clause.calls.empty() && !clause.in_rewrite &&
+                    (step.step.kind == Step::Kind::called || step.step.kind == Step::Kind::returned);
+    if (of_chain) continue;
     if (visits.empty() || visits.back().clause != clause) {
       bool again =
           std::any_of(visits.begin(), visits.end(), [&](const Visit& visit) { return visit.clause == clause; });

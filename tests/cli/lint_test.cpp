@@ -31,11 +31,13 @@ TEST_F(LintTest, CheckHasTheWarningsAndTheSameStatus) {
   EXPECT_EQ(run({"check", "--strict", "net"}).status, 0);
   std::string config = small_config();
   size_t rest = config.find("        term REST");
-  config.insert(rest, "        term AGAIN {\n            from { prefix-list OWN; }\n            then reject;\n        }\n");
+  config.insert(rest,
+                "        term AGAIN {\n            from { prefix-list OWN; }\n            then reject;\n        }\n");
   write("net/edge01.conf", config);
   Ran ran = run({"check", "net"});
   EXPECT_EQ(ran.status, 0) << ran.out;
-  EXPECT_NE(ran.out.find("warning[BP802]: no route can meet clause AGAIN of TO-PEER: OWN decides all"), std::string::npos)
+  EXPECT_NE(ran.out.find("warning[BP802]: no route can meet clause AGAIN of TO-PEER: OWN decides all"),
+            std::string::npos)
       << ran.out;
   EXPECT_EQ(run({"check", "--strict", "net"}).status, 1);
 }

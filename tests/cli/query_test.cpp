@@ -97,8 +97,9 @@ TEST_F(QueryTest, UnknownNamesAreAnsweredWithNearOnes) {
 TEST_F(QueryTest, JsonHasRouteTraceAndRegion) {
   Ran ran = run({"query", "TO-PEER@edge01", "any", "--out", "json", "net"});
   EXPECT_EQ(ran.status, 1);
-  for (const char* part : {"\"schema\": \"bgproof.query/1\"", "\"answer\": \"exists\"", "\"prefix\": \"198.51.100.0/24\"",
-                           "\"trace\": [", "\"region\": [", "\"clause\": \"TO-PEER/OWN\""})
+  for (const char* part :
+       {"\"schema\": \"bgproof.query/1\"", "\"answer\": \"exists\"", "\"prefix\": \"198.51.100.0/24\"", "\"trace\": [",
+        "\"region\": [", "\"clause\": \"TO-PEER/OWN\""})
     EXPECT_NE(ran.out.find(part), std::string::npos) << part << ran.out;
   EXPECT_EQ(run({"query", "TO-PEER@edge01", "any", "--out", "json", "net"}).out, ran.out);
 }

@@ -22,9 +22,9 @@ class TraceTest : public ProgramTest {
 TEST_F(TraceTest, EachClauseWithItsConditionsAndTheEnd) {
   Ran ran = trace("prefix=10.0.0.0/8 as-path=64501 64502");
   EXPECT_EQ(ran.status, 0) << ran.err;
-  for (const char* part :
-       {"1  TO-PEER/OWN", "does not match", "prefix-list OWN;", "false: 10.0.0.0/8 is not in it; nearest: 198.51.100.0/24",
-        "2  TO-PEER/REST", "^^^^^^ reject", "rejected by TO-PEER/REST"})
+  for (const char* part : {"1  TO-PEER/OWN", "does not match", "prefix-list OWN;",
+                           "false: 10.0.0.0/8 is not in it; nearest: 198.51.100.0/24", "2  TO-PEER/REST",
+                           "^^^^^^ reject", "rejected by TO-PEER/REST"})
     EXPECT_NE(ran.out.find(part), std::string::npos) << part << "\n" << ran.out;
   ran = trace("prefix=198.51.100.0/24");
   EXPECT_EQ(ran.status, 0) << ran.err;
