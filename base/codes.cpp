@@ -58,6 +58,8 @@ const std::vector<CodeInfo>& codes() {
       {"BP220", "the same row identifier is used twice in one block"},
       {"BP221", "an `only` obligation says nothing of some kinds of communities"},
       {"BP222", "a set from data is compared exactly, without a modifier"},
+      {"BP223", "a row of an intent that a weaker row beside it makes idle"},
+      {"BP224", "an export row that trusts a prefix set, whatever brought the route there"},
       {"BP230", "no intent file was found, or none with a block to check"},
       {"BP301", "a route passes that no row allows"},
       {"BP302", "a route passes although a `never` row forbids it"},
@@ -86,6 +88,11 @@ const std::vector<CodeInfo>& codes() {
       {"BP712", "a neighbor list that cannot be read"},
       {"BP713", "an assumption about a clause has ended, or no such unmodelled clause exists"},
       {"BP714", "a data file that an intent names cannot be read, so the blocks that use it are not checked"},
+      {"BP801", "a clause of a config that has lost its conditions"},
+      {"BP802", "a clause of a config that no route can meet"},
+      {"BP803", "a clause of a config that decides every route in front of others"},
+      {"BP805", "policies for IPv4 and IPv6 that differ"},
+      {"BP807", "a policy that is defined and never used"},
       {"BP901", "bgproof itself is at fault"},
   };
   return kCodes;

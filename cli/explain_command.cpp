@@ -7,11 +7,38 @@
 #include "base/codes.h"
 #include "cli/commands.h"
 #include "cli/pages.h"
+#include "cli/rules.h"
+#include "intents/spelling.h"
 #include "policy/assumption.h"
 
 namespace bgproof {
 
 namespace {
+
+void print_text(std::string_view text) {
+  for (size_t at = 0; at < text.size();) {
+    size_t end = std::min(text.find('\n', at), text.size());
+    fmt::print("    {}\n", text.substr(at, end - at));
+    at = end + 1;
+  }
+}
+
+void print_samples(std::string_view page) {
+  const Samples* found = find_samples(page);
+  if (!found) {
+    fmt::print("\n  samples     none yet\n");
+    return;
+  }
+  if (!found->remark.empty()) fmt::print("\n  samples     {}\n", found->remark);
+  auto print = [](std::string_view what, const std::string& path) {
+    if (path.empty()) return;
+    fmt::print("\n  {}, {}\n\n", what, path);
+    print_text(sample_text(path));
+  };
+  bool one = found->fails == found->passes;
+  print(one ? "the sample" : "a sample that fails", found->fails);
+  if (!one) print("one that passes", found->passes);
+}
 
 void print_assumption(const Assumption& assumption) {
   fmt::print("{}\n\n  {}?\n\n", assumption.name, assumption.question);
@@ -21,6 +48,7 @@ void print_assumption(const Assumption& assumption) {
   if (assumption.open)
     fmt::print("  effect      each question is asked for every reading; where they differ, the verdict is possible\n");
   fmt::print("  settle it   --assume {}={}\n", assumption.name, assumption.values.front());
+  print_samples(assumption.name);
 }
 
 void print_code(const CodeInfo& code) {
@@ -28,24 +56,67 @@ void print_code(const CodeInfo& code) {
   if (const Page* page = find_page(code.code)) {
     fmt::print("{}\n\n  from        {}\n  what to do  {}\n", page->meaning, page->source, page->fix);
   }
+  print_samples(code.code);
+}
+
+void print_rule(const Rule& rule) {
+  fmt::print("{}  ({})\n\n", fmt::join(rule.names, ", "), rule.section);
+  for (const auto& [column, cell] : rule.cells)
+    if (!cell.empty()) fmt::print("  {:<24}{}\n", column, cell);
+}
+
+// The rules of that name, in any dialect if it names none; and of a trap ("J4", "junos/J4").
+std::vector<const Rule*> find_rules(const std::string& word) {
+  std::vector<const Rule*> found;
+  size_t slash = word.find('/');
+  for (const Rule& rule : rules()) {
+    bool here = std::any_of(rule.names.begin(), rule.names.end(), [&](const std::string& name) {
+      return name == word || (slash == std::string::npos && name.substr(name.find('/') + 1) == slug(word));
+    });
+    bool in_dialect = slash == std::string::npos || rule.names.front().starts_with(word.substr(0, slash + 1));
+    std::string trap = slash == std::string::npos ? word : word.substr(slash + 1);
+    here = here || (in_dialect && std::find(rule.traps.begin(), rule.traps.end(), trap) != rule.traps.end());
+    if (here) found.push_back(&rule);
+  }
+  return found;
+}
+
+std::string dotted(std::string text) {
+  std::replace(text.begin(), text.end(), '/', '.');
+  return text;
+}
+
+bool print_list(const std::string& word) {
+  if (word == "assumptions")
+    for (const Assumption& assumption : assumptions()) fmt::print("{:36}{}\n", assumption.name, assumption.question);
+  else if (word == "codes")
+    for (const CodeInfo& code : codes()) fmt::print("{}  {}\n", code.code, code.title);
+  else if (word == "rules")
+    for (const Rule& rule : rules()) fmt::print("{}\n", fmt::join(rule.names, ", "));
+  else
+    return false;
+  return true;
+}
+
+int unknown(const std::string& word) {
+  std::vector<std::string> known = {"codes", "assumptions", "rules"};
+  for (const CodeInfo& code : codes()) known.emplace_back(code.code);
+  for (const Assumption& assumption : assumptions()) known.emplace_back(assumption.name);
+  for (const Rule& rule : rules()) known.insert(known.end(), rule.names.begin(), rule.names.end());
+  std::string near = nearest_word(word, known);
+  std::string help = near.empty()
+                         ? "give a code as reports print it (BP301), the name of an assumption or of a rule, or "
+                           "`codes`, `assumptions` or `rules`"
+                         : fmt::format("did you mean `{}`?", near);
+  fmt::print(stderr, "error[BP136]: there is nothing to explain under `{}`\n    = help        {}\n", word, help);
+  return 2;
 }
 
 }  // namespace
 
 int run_explain(const Options& options) {
   std::string word = options.paths.front();
-  if (word == "assumptions") {
-    for (const Assumption& assumption : assumptions()) fmt::print("{:36}{}\n", assumption.name, assumption.question);
-    return 0;
-  }
-  if (word == "codes") {
-    for (const CodeInfo& code : codes()) fmt::print("{}  {}\n", code.code, code.title);
-    return 0;
-  }
-  if (const Assumption* assumption = find_assumption(word)) {
-    print_assumption(*assumption);
-    return 0;
-  }
+  if (print_list(word)) return 0;
   std::string upper = word;
   std::transform(upper.begin(), upper.end(), upper.begin(),
                  [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
@@ -53,12 +124,28 @@ int run_explain(const Options& options) {
     print_code(*code);
     return 0;
   }
-  fmt::print(stderr,
-             "error[BP136]: there is nothing to explain under `{}`\n    = help        give a code as reports print it "
-             "(BP301), the name of an "
-             "assumption, `codes` or `assumptions`\n",
-             word);
-  return 2;
+  const Assumption* assumption = find_assumption(dotted(word));
+  if (assumption) print_assumption(*assumption);
+  std::string as_rule = word;
+  size_t dot = word.find('.');
+  if (assumption && dot != std::string::npos) as_rule[dot] = '/';
+  std::vector<const Rule*> found = find_rules(as_rule);
+  for (const Rule* rule : found) {
+    if (rule != found.front() || assumption) fmt::print("\n");
+    print_rule(*rule);
+  }
+  if (found.empty() && !assumption) return unknown(word);
+  if (assumption) return 0;
+  // The samples of the rule itself, else those of the trap that it is about.
+  std::string dialect = found.front()->names.front().substr(0, found.front()->names.front().find('/') + 1);
+  if (find_samples(as_rule)) {
+    print_samples(as_rule);
+  } else {
+    std::vector<std::string> traps = found.front()->traps;
+    if (traps.size() == 1 || std::find(traps.begin(), traps.end(), upper) != traps.end())
+      print_samples(dialect + (traps.size() == 1 ? traps.front() : upper));
+  }
+  return 0;
 }
 
 }  // namespace bgproof

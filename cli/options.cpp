@@ -4,7 +4,6 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <cstdio>
 #include <thread>
@@ -125,6 +124,65 @@ void add_reading_options(CLI::App* app, Options& options) {
   app->add_option("--device", options.device, "only devices whose name matches this glob")->envname("BGPROOF_DEVICE");
 }
 
+void add_intent_options(CLI::App* app, Options& options, Raw& raw) {
+  app->add_option("--intents", options.intents, "an intent file or directory; may be repeated")
+      ->envname("BGPROOF_INTENTS")
+      ->allow_extra_args(false);
+  app->add_option("--date", options.date, "today, as YYYY-MM-DD")->envname("BGPROOF_DATE");
+  app->add_option("--assume", raw.assume, "NAME=VALUE: settles a named assumption; may be repeated")
+      ->allow_extra_args(false);
+}
+
+void add_question_options(CLI::App* query, CLI::App* trace, Options& options) {
+  query->add_flag("--rejects", options.rejects, "ask for a route that is rejected");
+  query->add_option("--then", options.obligation, "obligations that the result has to fulfil");
+  trace->add_option("--route", options.route, "a route, as KEY=VALUE KEY=VALUE ...");
+  trace->add_option("--policy", options.policy, "NAME@DEVICE");
+  trace->add_option("--neighbor", options.neighbor, "NEIGHBOR@DEVICE");
+  for (CLI::App* each : {query, trace}) {
+    each->add_flag("--import", options.is_import, "of a session: what comes in");
+    each->add_flag("--export", options.is_export, "of a session: what goes out");
+  }
+}
+
+// What `query` and `trace` are asked stands in front of the paths.
+bool read_question(Options& options) {
+  std::vector<std::string>& words = options.paths;
+  auto take = [&] {
+    std::string word = words.front();
+    words.erase(words.begin());
+    return word;
+  };
+  if (options.command == Command::trace) {
+    bool by_route = !options.route.empty() || !options.policy.empty() || !options.neighbor.empty();
+    if (!by_route && words.empty())
+      return fail("trace needs the id of a finding, or a route and what it goes through",
+                  "for example: bgproof trace --route 'prefix=192.0.2.0/24' --policy NAME@DEVICE configs/");
+    if (!by_route) {
+      options.subject = take();
+      return true;
+    }
+    if (options.route.empty())
+      return fail("--route is missing", "for example: --route 'prefix=192.0.2.0/24 as-path=64501 64502'");
+    if (options.policy.empty() == options.neighbor.empty())
+      return fail("trace goes through one policy or one session",
+                  "give --policy NAME@DEVICE or --neighbor NEIGHBOR@DEVICE");
+    return true;
+  }
+  if (options.command != Command::query) return true;
+  if (!words.empty()) options.subject = take();
+  if (!words.empty() && (words.front() == "import" || words.front() == "export"))
+    (take() == "import" ? options.is_import : options.is_export) = true;
+  if (!words.empty()) options.condition = take();
+  if (options.condition.empty())
+    return fail("query needs a policy and a condition",
+                "for example: bgproof query TO-PEER@edge01 'prefix in { 192.0.2.0/24 } orlonger' configs/");
+  if (options.is_import && options.is_export) return fail("one direction at a time", "give import or export");
+  if (options.rejects && !options.obligation.empty())
+    return fail("--then asks of a result, and what is rejected has none", "give --then or --rejects");
+  return true;
+}
+
 // The word that is meant as a command: the first that is no option.
 bool knows_command(int argc, const char* const* argv) {
   if (argc < 2 || argv[1][0] == '-') return true;
@@ -155,21 +213,22 @@ std::optional<Options> parse_options(int argc, const char* const* argv, int& sta
   app.add_flag("--version", show_version);
   app.require_subcommand(0, 1);
 
-  std::array<CLI::App*, 4> commands{};
-  for (size_t i = 0; i < commands.size(); ++i) {
-    commands[i] = app.add_subcommand(command_names()[i], "");
-    commands[i]->set_help_flag();
-    commands[i]->add_flag("-h,--help", help);
+  std::vector<CLI::App*> commands;
+  for (const std::string& name : command_names()) {
+    commands.push_back(app.add_subcommand(name, ""));
+    commands.back()->set_help_flag();
+    commands.back()->add_flag("-h,--help", help);
   }
-  auto [check, parse, fmt_, explain] = commands;
-  add_reading_options(check, options);
-  add_output_options(check, raw);
-  check->add_option("--intents", options.intents, "an intent file or directory; may be repeated")
-      ->envname("BGPROOF_INTENTS")
-      ->allow_extra_args(false);
-  check->add_option("--date", options.date, "today, as YYYY-MM-DD")->envname("BGPROOF_DATE");
-  check->add_option("--assume", raw.assume, "NAME=VALUE: settles a named assumption; may be repeated")
-      ->allow_extra_args(false);
+  auto command = [&](Command which) { return commands[static_cast<size_t>(which)]; };
+  CLI::App *check = command(Command::check), *lint = command(Command::lint), *parse = command(Command::parse);
+  CLI::App *fmt_ = command(Command::fmt), *explain = command(Command::explain);
+  for (CLI::App* each : {check, lint, command(Command::query), command(Command::trace)}) {
+    add_reading_options(each, options);
+    add_output_options(each, raw);
+    add_intent_options(each, options, raw);
+  }
+  for (CLI::App* each : {check, lint}) each->add_flag("--strict", options.strict, "a smell is status 1");
+  add_question_options(command(Command::query), command(Command::trace), options);
   add_reading_options(parse, options);
   add_output_options(parse, raw);
   fmt_->add_option("PATH", options.paths, "intent files and directories; default: the current directory");
@@ -199,7 +258,7 @@ std::optional<Options> parse_options(int argc, const char* const* argv, int& sta
     fail("explain needs a code", "for example: bgproof explain BP301");
     return std::nullopt;
   }
-  if (!check_values(raw, options)) return std::nullopt;
+  if (!check_values(raw, options) || !read_question(options)) return std::nullopt;
   return options;
 }
 

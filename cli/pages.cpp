@@ -14,6 +14,7 @@ constexpr std::string_view kLower = "lower bound (docs/intents.md, \"Meaning\"):
 constexpr std::string_view kDuty = "obligations (docs/intents.md, \"Words\"), after `then` and in `always` rows";
 constexpr std::string_view kCoverage = "coverage (docs/intents.md, \"Coverage\")";
 constexpr std::string_view kData = "data beside the intents (docs/intents.md, \"Neighbors and roles\")";
+constexpr std::string_view kSmell = "smells in configs (docs/lint.md): no intent is needed, and no verdict changes";
 constexpr std::string_view kJunos = "Junos (docs/semantics/junos.md)";
 constexpr std::string_view kRouteMap = "route maps (docs/semantics/routemap.md)";
 constexpr std::string_view kConfigs = "the dialect (docs/semantics/)";
@@ -164,6 +165,14 @@ const std::vector<Page>& pages() {
        "name the other kinds too"},
       {"BP222", "A member of a set without a modifier is exact: more specific routes are not covered.", kLanguage,
        "write `exact`, `orlonger` or `le N`"},
+      {"BP223",
+       "Every route that the row allows is allowed by another row of the block too, which asks no more of it. The "
+       "stricter row, with\nwhat it asks after `then`, never counts.",
+       kLanguage, "narrow the weaker row, or remove the idle one"},
+      {"BP224",
+       "The row of an export block names prefixes and says nothing of where a route comes from. It also speaks of a "
+       "route for such a\nprefix that a neighbor sends: a `must` row obliges to pass on a hijack.",
+       kLanguage, "add `and originated`, `and learned-from ...` or `and tagged ...`"},
       {"BP230", "Without intents there is nothing to prove.", "docs/cli.md",
        "name them with --intents or in bgproof.toml, or put *.intent files into intents/ beside the configs"},
       {"BP301",
@@ -220,6 +229,29 @@ const std::vector<Page>& pages() {
        "remove the line"},
       {"BP714", "The blocks that use the file are not checked, because its content is unknown.", kData,
        "put the file there"},
+      {"BP801",
+       "The clause has a `from` without any active line: what was in it has been removed or deactivated, and the "
+       "clause "
+       "now meets\nevery route. Removing the last condition widens a clause; deactivating the clause would have "
+       "narrowed "
+       "the policy.",
+       kSmell, "deactivate or remove the whole term, or give it the condition that it lost"},
+      {"BP802",
+       "For every legal route of both families the clause does nothing: the clauses before it decide all that would "
+       "meet it, or its\nconditions exclude each other. This is proved, whatever unmodelled lines do.",
+       kSmell, "move the clause up, correct its conditions, or remove it"},
+      {"BP803",
+       "Nothing comes past the clause, so what stands behind it never counts. An accept that has lost its condition "
+       "looks "
+       "like that.",
+       kSmell, "give the clause its condition, move it to the end, or remove what stands behind it"},
+      {"BP805",
+       "Two policies have the same name but for the family in it and nearly the same clauses, and one has a clause, a "
+       "condition or\nan action that the other lacks. Prefixes, families and next hops are not compared.",
+       kSmell, "make both alike, or give names apart to policies that are meant to differ"},
+      {"BP807",
+       "The name stands nowhere else in the text of the file. A policy that was detached by mistake looks like that.",
+       kSmell, "remove it, or attach it where it was meant to be"},
       {"BP901",
        "An invariant of bgproof does not hold, or an answer did not survive its replay. No verdict of such a run "
        "counts.",

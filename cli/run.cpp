@@ -14,6 +14,12 @@ int run(int argc, const char* const* argv) {
   switch (options->command) {
     case Command::check:
       return run_check(*options);
+    case Command::query:
+      return run_query(*options);
+    case Command::trace:
+      return run_trace(*options);
+    case Command::lint:
+      return run_lint(*options);
     case Command::parse:
       return run_parse(*options);
     case Command::fmt:

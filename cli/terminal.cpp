@@ -37,6 +37,11 @@ Style style_for(Colour colour, int fd) {
   return {wanted && !dumb && ::isatty(fd) == 1};
 }
 
+Style style_of(const Output& output, Colour colour) {
+  if (!output.file.empty()) return {colour == Colour::always};
+  return style_for(colour, 1);
+}
+
 Progress::Progress(std::string what, size_t all)
     : what_(std::move(what)), all_(all), shown_(all > 1 && ::isatty(2) == 1) {}
 

@@ -13,6 +13,7 @@ namespace bgproof {
 
 // `fd`: 1 or 2, the stream that is written to.
 Style style_for(Colour colour, int fd);
+Style style_of(const Output& output, Colour colour);  // of a report that goes there
 
 // One line on stderr that is rewritten, "checking 3 of 14"; nothing unless stderr is a terminal. Threads may count
 // together.

@@ -9,7 +9,7 @@
 namespace bgproof {
 
 const std::vector<std::string>& command_names() {
-  static const std::vector<std::string> kNames = {"check", "parse", "fmt", "explain"};
+  static const std::vector<std::string> kNames = {"check", "query", "trace", "lint", "parse", "fmt", "explain"};
   return kNames;
 }
 
@@ -22,14 +22,25 @@ out and the lines that let it.
       --device GLOB             only these devices
       --date YYYY-MM-DD         today, for rows that end
       --assume NAME=VALUE       settle what documents leave open (bgproof explain assumptions)
+      --strict                  a smell of the configs is status 1
+  bgproof query NAME@DEVICE 'CONDITION' [PATH...]
+                              a route with this condition that the policy accepts, or the proof that there is none; no
+                              intents are needed, and their names may be used. NEIGHBOR@DEVICE import|export: a session
+      --rejects                 that it rejects
+      --then 'OBLIGATION'       whose result fulfils this too
+  bgproof trace --route 'prefix=... as-path=... community=...' --policy NAME@DEVICE [PATH...]
+                              one route, step by step, with a reason for each condition
+      --neighbor NEIGHBOR@DEVICE [--import|--export]   through what a session does
+  bgproof trace ID [PATH...]  the same for the route of a finding of `check`
+  bgproof lint [PATH...]      smells of configs and intents; --strict: status 1 if there is a warning
   bgproof parse [PATH...]     how each file was read, and every policy line that is not modelled
       --device GLOB
   bgproof fmt [PATH...]       write intents in their usual form
       --check                   write nothing; status 1 if a file would change
-  bgproof explain CODE        what a code (BP301) or an assumption means and what to do; works offline
+  bgproof explain NAME        a code (BP301), an assumption or a rule (junos/route-filter): what it means, what to do, samples
   bgproof --version, --help
 
-check and parse:
+all but fmt and explain:
   --out text|json[=FILE]      may be repeated; default: text on stdout
   --color auto|always|never   auto: on a terminal, unless NO_COLOR is set
   -j, --jobs N                threads
@@ -37,11 +48,14 @@ check and parse:
 PATH is a config file or a directory, read with all below it; the current directory by default. Flags win over BGPROOF_INTENTS,
 BGPROOF_DEVICE, BGPROOF_DATE, BGPROOF_OUT, BGPROOF_COLOR and BGPROOF_JOBS, which win over bgproof.toml.
 
-Exit status: 0 all proved; 1 something is violated; 2 nothing could be checked; 3 inconclusive; 70 internal error.
+Exit status: 0 all proved; 1 something is violated, or query found a route; 2 nothing could be checked; 3 inconclusive;
+70 internal error.
 
 Examples:
   bgproof check configs/ --intents intents/transit.intent
   bgproof check configs/ --device 'edge*' --out text --out json=report.json
+  bgproof query TO-PEER@edge01 'len v4 25..32' configs/
+  bgproof trace --route '192.0.2.0/24 as-path=64501 64502' --neighbor 192.0.2.1@edge01 configs/
   bgproof parse configs/edge01.conf
 )";
 }

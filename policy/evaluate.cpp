@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "base/check.h"
-#include "policy/evaluate_parts.h"
 #include "policy/visit.h"
+#include "policy/watch.h"
 
 namespace bgproof {
 namespace {
@@ -28,7 +28,8 @@ std::string_view result_text(const Ended& ended) {
 
 class Evaluator {
  public:
-  Evaluator(const Program& program, const Route& route, const Choices& choices) : program_(program), choices_(choices) {
+  Evaluator(const Program& program, const Route& route, const Choices& choices, const OnStep& on_step)
+      : program_(program), choices_(choices), on_step_(on_step) {
     outcome_.route = route;
   }
 
@@ -137,10 +138,11 @@ class Evaluator {
 
   Ended run_if(const If& branch, const Place& place) {
     bool matched = test(branch.condition, place);
-    Step& added = step(matched ? Step::Kind::matched : Step::Kind::not_matched, place, {});
-    added.range = branch.condition.range;
     // What stands nowhere in a text is said in words.
-    if (!added.range.known()) added.text = to_string(branch.condition);
+    std::string text = branch.condition.range.known() ? "" : to_string(branch.condition);
+    step({matched ? Step::Kind::matched : Step::Kind::not_matched, branch.condition.range, std::move(text),
+          place.clause, std::nullopt},
+         place);
     return run_body(matched ? branch.then : branch.otherwise, place.clause, place.clauses, place.numbering);
   }
 
@@ -216,7 +218,7 @@ class Evaluator {
     outcome_.met.push_back(key);
     auto found = choices_.lines.find(key);
     const Choice* choice = found == choices_.lines.end() ? nullptr : &found->second;
-    step(Step::Kind::chosen, place, unmodelled_text(havoc.choice)).choice = key;
+    step({Step::Kind::chosen, place.statement.range, unmodelled_text(havoc.choice), place.clause, key}, place);
     if (!choice) return std::nullopt;
     Route before = outcome_.route;
     take_touched(havoc.touches, choice->attributes, outcome_.route);
@@ -234,30 +236,35 @@ class Evaluator {
 
   // The value of a condition of the statement; writes down the unmodelled lines that it depends on.
   bool test(const Condition& condition, const Place& place) {
-    auto key = [&](const Condition& unmodelled) {
-      ChoiceId choice = std::get<Unmodelled>(unmodelled.is).choice;
-      return key_of(place, choice, place.numbering.occurrence(place.statement, unmodelled));
-    };
-    auto matches = [&](const Condition& unmodelled) {
-      auto found = choices_.lines.find(key(unmodelled));
-      return found != choices_.lines.end() && found->second.matches;
-    };
-    ConditionContext context;
-    context.flag = [&](FlagId flag) { return flags_[flag]; };
-    context.reading = [&](const std::string& name) { return reading(name); };
-    context.matches = matches;
+    ConditionContext context = context_at(place);
     Truth value = truth(condition, outcome_.route, context);
     for (const Condition* met : value.met) {
-      ChoiceKey met_key = key(*met);
+      ChoiceKey met_key = key_at(place, *met);
       bool known =
           !outcome_.met.empty() && std::find(outcome_.met.begin(), outcome_.met.end(), met_key) != outcome_.met.end();
       if (known) continue;
       outcome_.met.push_back(met_key);
-      Step& added = step(Step::Kind::chosen, place, matches(*met) ? "matches" : "does not match");
-      added.range = met->range;
-      added.choice = met_key;
+      step(
+          {Step::Kind::chosen, met->range, context.matches(*met) ? "matches" : "does not match", place.clause, met_key},
+          place);
     }
     return value.value;
+  }
+
+  ConditionContext context_at(const Place& place) {
+    ConditionContext context;
+    context.flag = [this](FlagId flag) { return flags_[flag]; };
+    context.reading = [this](const std::string& name) { return reading(name); };
+    context.matches = [this, &place](const Condition& unmodelled) {
+      auto found = choices_.lines.find(key_at(place, unmodelled));
+      return found != choices_.lines.end() && found->second.matches;
+    };
+    return context;
+  }
+
+  static ChoiceKey key_at(const Place& place, const Condition& unmodelled) {
+    ChoiceId choice = std::get<Unmodelled>(unmodelled.is).choice;
+    return key_of(place, choice, place.numbering.occurrence(place.statement, unmodelled));
   }
 
   std::string reading(const std::string& name) {
@@ -277,13 +284,18 @@ class Evaluator {
     return listed ? program_.library->unmodelled[choice.value].text : fmt::format("unmodelled {}", choice.value);
   }
 
-  Step& step(Step::Kind kind, const Place& place, std::string text) {
-    outcome_.trace.push_back({kind, place.statement.range, std::move(text), place.clause, std::nullopt});
-    return outcome_.trace.back();
+  void step(Step::Kind kind, const Place& place, std::string text) {
+    step({kind, place.statement.range, std::move(text), place.clause, std::nullopt}, place);
+  }
+
+  void step(Step made, const Place& place) {
+    outcome_.trace.push_back(std::move(made));
+    if (on_step_) on_step_(outcome_.trace.back(), place.statement, outcome_.route, context_at(place));
   }
 
   const Program& program_;
   const Choices& choices_;
+  const OnStep& on_step_;
   Outcome outcome_;
   std::map<FlagId, bool> flags_;
   std::optional<bool> default_;
@@ -293,7 +305,11 @@ class Evaluator {
 }  // namespace
 
 Outcome evaluate(const Program& program, const Route& route, const Choices& choices) {
-  return Evaluator(program, route, choices).run();
+  return evaluate_watched(program, route, choices, {});
+}
+
+Outcome evaluate_watched(const Program& program, const Route& route, const Choices& choices, const OnStep& on_step) {
+  return Evaluator(program, route, choices, on_step).run();
 }
 
 }  // namespace bgproof

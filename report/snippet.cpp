@@ -71,6 +71,11 @@ class Renderer {
     out_ += fmt::format("{}{} {}:{}:{}\n", std::string(gutter_, ' '), style_.gutter(arrow), harmless(file.path()),
                         part.where.line, part.where.column);
     bar("");
+    lines(part);
+  }
+
+  void lines(const FilePart& part) {
+    const SourceFile& file = sources_.file(part.file);
     uint32_t previous = 0;
     for (const auto& [number, labels] : part.lines) {
       if (previous != 0 && number == previous + 2) source_line(file, previous + 1, {});
@@ -106,7 +111,8 @@ class Renderer {
   void underline(const DisplayLine& shown, const std::vector<LineLabel>& labels) {
     std::string marks;
     std::vector<const LineLabel*> texts;
-    for (Mark mark : {Mark::beside, Mark::at})  // the place itself is drawn over what explains it
+    for (Mark mark :
+         {Mark::beside, Mark::holds, Mark::fails, Mark::at})  // the place itself is drawn over what explains it
       for (const LineLabel& label : labels) {
         if (label.mark != mark) continue;
         uint32_t begin = shown.column[label.begin];
@@ -130,6 +136,8 @@ class Renderer {
 
   std::string text_of(const LineLabel& label) const {
     std::string text = harmless(redact(label.text));
+    if (label.mark == Mark::holds) return style_.good(text);
+    if (label.mark == Mark::fails) return style_.error(text);
     if (label.mark != Mark::at) return style_.gutter(text);
     return is_error_ ? style_.error(text) : style_.warning(text);
   }
@@ -172,6 +180,13 @@ Snippet render_snippet(const SourceSet& sources, const std::vector<SnippetLabel>
   }
   renderer.bar("");
   return {renderer.take(), gutter};
+}
+
+std::string render_lines(const SourceSet& sources, const std::vector<SnippetLabel>& labels, const Style& style,
+                         uint32_t gutter) {
+  Renderer renderer(sources, style, false, gutter);
+  for (const FilePart& part : parts_of(sources, labels)) renderer.lines(part);
+  return renderer.take();
 }
 
 }  // namespace bgproof

@@ -24,6 +24,8 @@ struct SnippetLabel {
     at,      // ^^^^, the place of the message
     beside,  // ----, explains it
     shown,   // the line alone, for orientation
+    holds,   // ----, a condition that holds
+    fails,   // ----, one that does not
   } mark = Mark::at;
   SourceRange range;
   std::string text;
@@ -37,5 +39,9 @@ struct Snippet {
 // Labels without a place are left out.
 Snippet render_snippet(const SourceSet& sources, const std::vector<SnippetLabel>& labels, const Style& style,
                        bool is_error = true);
+
+// The lines alone, without the arrow that names the file and without empty bars; "" if no label has a place.
+std::string render_lines(const SourceSet& sources, const std::vector<SnippetLabel>& labels, const Style& style,
+                         uint32_t gutter);
 
 }  // namespace bgproof

@@ -9,6 +9,7 @@
 #include "solver/example.h"
 #include "solver/property.h"
 #include "solver/query.h"
+#include "solver/readings.h"
 
 namespace bgproof {
 
@@ -30,51 +31,6 @@ std::string_view to_string(Verdict verdict) {
 
 namespace {
 
-// With more combinations of open assumptions than this, what one of them breaks is called possible without asking each.
-constexpr size_t kReadings = 64;
-
-struct Reading {
-  z3::expr term;
-  std::string text;  // "junos.community-regex=whole", "" if nothing is open
-  Readings values;   // of all assumptions, settled ones too
-};
-
-// A term that fixes what is settled, and all combinations of what is open.
-z3::expr settled(Query& query, const CheckOptions& options, std::vector<Reading>& readings) {
-  z3::expr fixed = query.yes();
-  Readings fixed_values;
-  readings = {{query.yes(), "", {}}};
-  for (const auto& [name, values] : query.encoding().readings()) {
-    const Assumption* assumption = find_assumption(name);
-    BGPROOF_CHECK(assumption != nullptr, "a program tests only assumptions of the table: " + name);
-    auto chosen = options.readings.find(name);
-    if (chosen != options.readings.end() || !assumption->open) {
-      std::string value = chosen != options.readings.end() ? chosen->second : std::string(assumption->values.front());
-      auto term = values.find(value);
-      fixed = fixed && (term == values.end() ? query.no() : term->second);
-      fixed_values[name] = value;
-      continue;
-    }
-    if (readings.size() > kReadings) continue;
-    std::vector<Reading> more;
-    for (const Reading& reading : readings)
-      for (std::string_view value : assumption->values) {
-        auto term = values.find(std::string(value));
-        if (term == values.end()) continue;
-        Reading& added = more.emplace_back(reading);
-        added.term = reading.term && term->second;
-        added.text += (reading.text.empty() ? "" : ", ") + name + "=" + std::string(value);
-        added.values[name] = value;
-      }
-    readings = std::move(more);
-  }
-  for (Reading& reading : readings) {
-    reading.term = fixed && reading.term;
-    reading.values.insert(fixed_values.begin(), fixed_values.end());
-  }
-  return fixed;
-}
-
 bool breaks(const Task& task, const Route& route, const Reading& reading) {
   Outcome outcome = evaluate(task.program, route, Choices{{}, reading.values});
   return outcome.met.empty() && !judge(task, route, outcome.accepted, outcome.route).fine;
@@ -88,7 +44,7 @@ void compare_readings(Query& query, const Property& property, const Task& task, 
   z3::expr_vector met(query.context());
   for (const ChoicePoint& point : query.encoding().choice_points()) met.push_back(point.met);
   z3::expr surely = property.broken() && !z3::mk_or(met);
-  bool always = readings.size() <= kReadings && std::all_of(readings.begin(), readings.end(), [&](const Reading& r) {
+  bool always = readings.size() <= kMostReadings && std::all_of(readings.begin(), readings.end(), [&](const Reading& r) {
                   return query.possible(r.term && surely);
                 });
   for (Finding& finding : findings) {
@@ -117,8 +73,7 @@ bool seen_alive(const Task& task, const TaskRow& row, const std::vector<const Ta
 void decide(Query& query, const Task& task, const SourceSet& sources, const CheckOptions& options,
             CheckResult& result) {
   Property property(task, query.encoding(), query.context());
-  std::vector<Reading> readings;
-  z3::expr fixed = settled(query, options, readings);
+  auto [fixed, readings] = readings_of(query, options);
   std::optional<Route> offered = guess_offered(task);
   if (!offered) {
     std::optional<Witness> found = query.find(fixed);

@@ -1,9 +1,7 @@
 #include "solver/enumerate.h"
 
-#include <unordered_map>
-
 #include "base/check.h"
-#include "solver/cause.h"
+#include "solver/deciders.h"
 #include "solver/projection.h"
 #include "solver/replay.h"
 
@@ -23,7 +21,13 @@ class Enumerator {
  public:
   Enumerator(Query& query, const Property& property, const Task& task, const SourceSet& sources,
              const CheckOptions& options, const z3::expr& reading)
-      : query_(query), property_(property), task_(task), sources_(sources), options_(options), reading_(reading) {}
+      : query_(query),
+        property_(property),
+        task_(task),
+        sources_(sources),
+        options_(options),
+        reading_(reading),
+        deciders_(query, task) {}
 
   Enumeration run() {
     Enumeration result;
@@ -35,7 +39,7 @@ class Enumerator {
           return result;
         }
         Broken broken = what_broke(breach, first->model);
-        z3::expr decided = decided_alike(first->model);
+        z3::expr decided = deciders_.alike(first->model);
         z3::expr cause = breach.term && reading_ && broken.term && decided;
         result.findings.push_back(finding(broken, cause));
         open = open && !(broken.term && decided);
@@ -46,28 +50,6 @@ class Enumerator {
 
  private:
   bool is_true(const z3::model& model, const z3::expr& term) const { return model.eval(term, true).is_true(); }
-
-  const Leaf& leaf_of(const z3::model& model) const {
-    for (const Leaf& leaf : query_.encoding().leaves())
-      if (is_true(model, leaf.guard)) return leaf;
-    BGPROOF_CHECK(false, "every route is decided by some clause");
-    throw InternalError("unreachable");
-  }
-
-  // All the places that decide with the same clause text: one cause, however it was reached.
-  z3::expr decided_alike(const z3::model& model) {
-    const std::string& text = text_of(leaf_of(model).clause);
-    z3::expr_vector alike(query_.context());
-    for (const Leaf& leaf : query_.encoding().leaves())
-      if (text_of(leaf.clause) == text) alike.push_back(leaf.guard);
-    return z3::mk_or(alike);
-  }
-
-  const std::string& text_of(const ClauseRef& ref) {
-    std::string& text = texts_[&clause_of(task_.program, ref)];
-    if (text.empty()) text = resolved_text(task_.program, ref);
-    return text;
-  }
 
   std::optional<size_t> first_failing(size_t row, const z3::model& model) const {
     for (size_t i = 0; i < task_.rows[row].obligations.size(); ++i)
@@ -121,36 +103,14 @@ class Enumerator {
   }
 
   Finding finding(const Broken& broken, const z3::expr& cause) {
-    auto [verdict, witness] = classify(cause);
+    auto [verdict, witness] = deciders_.classify(cause, property_.broken(), reading_, options_.tries);
     Replay replay = bgproof::replay(task_, witness.route, witness.choices, broken.code, broken.row, broken.obligation);
     Finding result = describe(task_, sources_, broken.code, broken.row, broken.obligation, witness, replay);
     result.verdict = verdict;
-    z3::expr region = verdict == Verdict::violated && replay.outcome.met.empty() ? cause && !meets_unmodelled() : cause;
+    z3::expr region =
+        verdict == Verdict::violated && replay.outcome.met.empty() ? cause && !deciders_.meets_unmodelled() : cause;
     result.region = region_of(query_, region);
     return result;
-  }
-
-  z3::expr meets_unmodelled() {
-    z3::expr_vector met(query_.context());
-    for (const ChoicePoint& point : query_.encoding().choice_points()) met.push_back(point.met);
-    return z3::mk_or(met);
-  }
-
-  // Violated: some route of the cause breaks the property whatever the unmodelled lines do.
-  std::pair<Verdict, Witness> classify(const z3::expr& cause) {
-    if (std::optional<Witness> clean = query_.find_believable(cause && !meets_unmodelled()))
-      return {Verdict::violated, *clean};
-    std::optional<Witness> first = query_.find_believable(cause);
-    BGPROOF_CHECK(first.has_value(), "a cause that was found stays found");
-    z3::expr rest = cause;
-    std::optional<Witness> candidate = first;
-    for (size_t i = 0; i < options_.tries && candidate; ++i) {
-      z3::expr same_route = query_.encoding().equals(candidate->route);
-      if (!query_.possible(same_route && reading_ && !property_.broken())) return {Verdict::violated, *candidate};
-      rest = rest && !same_route;
-      candidate = query_.find(rest);
-    }
-    return {Verdict::possible, *first};
   }
 
   Query& query_;
@@ -159,7 +119,7 @@ class Enumerator {
   const SourceSet& sources_;
   const CheckOptions& options_;
   z3::expr reading_;
-  std::unordered_map<const Clause*, std::string> texts_;  // never iterated
+  Deciders deciders_;
 };
 
 }  // namespace

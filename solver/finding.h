@@ -36,6 +36,7 @@ struct Finding {
   SourceRange clause_range;             // the deciding clause
   std::vector<SourceRange> conditions;  // of the deciding clause
   Route input;
+  Choices choices;              // what unmodelled lines and open assumptions do on the way of `input`
   std::optional<Route> output;  // if accepted
   std::vector<Step> trace;
   Region region;

@@ -113,6 +113,7 @@ Finding describe(const Task& task, const SourceSet& sources, const std::string& 
   finding.clause_range = clause.range;
   finding.conditions = clause.conditions;
   finding.input = witness.route;
+  finding.choices = witness.choices;
   if (outcome.accepted) finding.output = outcome.route;
   finding.trace = outcome.trace;
   if (code == "BP301") {

@@ -34,8 +34,27 @@ Body actions(Match& match, Body then, bool group_is_known) {
   return body;
 }
 
+// A term whose `from` is there and says nothing any more meets every route (J15); its author mostly meant the contrary.
+void note_lost_conditions(Context& context, const std::string& name, const Statement& term, const Match& match) {
+  if (!match.lines.empty() || !match.conjuncts.empty() || match.has_group || !match.policies.empty()) return;
+  for (const Statement& part : term.children) {
+    if (part.keyword() != "from" && part.keyword() != "to") continue;
+    bool deactivated = part.inactive || !part.children.empty();
+    Diagnostic& said = context.diagnostics().warning(
+        "BP801", part.head(),
+        fmt::format("term {} has lost its conditions: its `{}` has no active line", name, part.keyword()),
+        "every route meets the term");
+    for (const Statement& line : part.children)
+      if (line.inactive) said.labels.push_back({Label::Kind::beside, line.head(), "deactivated"});
+    said.notes.emplace_back("help", deactivated ? "deactivate the whole term, or give it a condition"
+                                                : "remove the whole term, or give it a condition");
+    return;
+  }
+}
+
 Clause lower_term(Context& context, const std::string& name, const Statement& term, SourceRange range, bool walkup) {
   Match match = lower_from(context, term, walkup);
+  note_lost_conditions(context, name, term, match);
   std::vector<Line> lines;
   for (const Statement* then : term.all("then")) {
     std::vector<Line> own = lines_of(*then);

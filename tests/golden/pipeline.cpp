@@ -50,17 +50,20 @@ bool asked_for(const Golden& golden, const Task& task) {
 
 }  // namespace
 
-void run(const std::string& path, const std::string& config, const Golden& golden, GoldenRun& run) {
+void run(const std::string& path, const std::string& config, const Golden& golden, GoldenRun& run,
+         const Readings& readings) {
   // What is wrong with the config are findings of its own (unmodelled lines); errors of the intents end the run.
   Diagnostics of_config;
   std::vector<Device> devices = read_devices(path, config, run.sources, of_config);
   std::vector<Task> tasks = make_tasks(devices, golden.intent_text(), run.sources, run.diagnostics);
   if (run.diagnostics.has_errors()) return;
+  CheckOptions how;
+  how.readings = readings;
   for (Task& task : tasks) {
     if (!asked_for(golden, task)) continue;
     CheckResult result;
     if (task.not_checked.empty())
-      result = check(task, run.sources, CheckOptions{});
+      result = check(task, run.sources, how);
     else
       result.verdict = Verdict::not_checked;
     run.checks.push_back({std::move(task), std::move(result)});

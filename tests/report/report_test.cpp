@@ -106,7 +106,7 @@ TEST_F(ReportTest, OneCauseIsOneBlock) {
         "    = nearest     [own] needs prefix in own\n", "    = crosses     [leak] never [leak] any\n",
         "    = same cause  2 policies, 4 sessions, 1 device\n", "    = region      len v6 0..47\n",
         "                  len v6 51\n                  and 2 more\n",
-        "    = replayed by the reference evaluator: accepted, same steps\n",
+        "    = replayed by the reference evaluator: accepted, same steps; bgproof trace id-P1\n",
         "    = at          mia export  P1: P1-a, P1-b\n",
         "checked 4 sessions on mia: 0 proved, 4 violated (1 cause), 0 possible, 0 unknown, 0 not checked\n"})
     EXPECT_NE(text.find(part), std::string::npos) << part << "\nis missing in\n" << text;

@@ -1,0 +1,122 @@
+#include "cli/intent_lints.h"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <set>
+
+#include "cli/decide.h"
+#include "cli/terminal.h"
+#include "cli/workers.h"
+#include "solver/swallowed.h"
+
+namespace bgproof {
+
+namespace {
+
+using namespace intent;
+
+std::string name_of(const TaskRow& row) { return row.id.empty() ? "`" + row.text + "`" : "[" + row.id + "]"; }
+
+// A row that is idle in one check of its block and counts in another is not idle.
+class IdleRows {
+ public:
+  void add(const Task& task, const std::vector<Swallowed>& idle) {
+    std::map<size_t, size_t> by;
+    for (const Swallowed& one : idle) by[one.row] = one.by;
+    for (size_t i = 0; i < task.rows.size(); ++i) {
+      auto [at, fresh] = rows_.try_emplace(task.rows[i].range, Row{&task, i, by.contains(i) ? by[i] : i});
+      if (!fresh && !by.contains(i)) at->second.by = at->second.index;
+    }
+  }
+
+  void tell(Diagnostics& diagnostics) const {
+    for (const auto& [range, row] : rows_) {
+      if (row.by == row.index) continue;
+      const TaskRow &idle = row.task->rows[row.index], &other = row.task->rows[row.by];
+      Diagnostic& said = diagnostics.warning(
+          "BP223", idle.head.known() ? idle.head : idle.range,
+          fmt::format("{} is idle: {} allows all that it allows and asks no more", name_of(idle), name_of(other)),
+          "idle");
+      said.labels.push_back({Label::Kind::beside, other.head.known() ? other.head : other.range, "the weaker row"});
+      said.notes.emplace_back("help", "narrow the weaker row, or remove the idle one");
+    }
+  }
+
+ private:
+  struct Row {
+    const Task* task;
+    size_t index;
+    size_t by;  // itself: not idle
+  };
+  std::map<SourceRange, Row> rows_;
+};
+
+// True if the condition says where a route comes from, or names something that may say it.
+bool says_whence(const Cond& cond) {
+  auto any = [](const std::vector<Cond>& of) {
+    for (const Cond& each : of)
+      if (says_whence(each)) return true;
+    return false;
+  };
+  if (const auto* all = std::get_if<AndCond>(&cond.is)) return any(all->of);
+  if (const auto* one = std::get_if<OrCond>(&cond.is)) return any(one->of);
+  if (const auto* negated = std::get_if<NotCond>(&cond.is)) return says_whence(*negated->of);
+  return std::holds_alternative<NamedCond>(cond.is) || std::holds_alternative<TaggedCond>(cond.is) ||
+         std::holds_alternative<LearnedFromCond>(cond.is) || std::holds_alternative<OriginatedCond>(cond.is) ||
+         std::holds_alternative<SourceCond>(cond.is) || std::holds_alternative<RouteTypeCond>(cond.is) ||
+         std::holds_alternative<EndAsCond>(cond.is) || std::holds_alternative<PathAsnsCond>(cond.is) ||
+         std::holds_alternative<PathMatchesCond>(cond.is) || std::holds_alternative<CommunityCond>(cond.is) ||
+         std::holds_alternative<RpkiCond>(cond.is);
+}
+
+bool names_prefixes(const Cond& cond) {
+  if (std::holds_alternative<PrefixCond>(cond.is)) return true;
+  const auto* all = std::get_if<AndCond>(&cond.is);
+  if (!all) return false;
+  for (const Cond& each : all->of)
+    if (names_prefixes(each)) return true;
+  return false;
+}
+
+void trusting_rows(const Intents& intents, Diagnostics& diagnostics) {
+  for (const Block* block : intents.blocks) {
+    if (block->kind != Block::Kind::export_to) continue;
+    for (const Row& row : block->rows) {
+      bool allows = row.kind == Row::Kind::may || row.kind == Row::Kind::must;
+      if (!allows || !row.condition || says_whence(*row.condition) || !names_prefixes(*row.condition)) continue;
+      bool must = row.kind == Row::Kind::must;
+      diagnostics
+          .note("BP224", row.head,
+                must ? "this row demands that every route for these prefixes passes, whoever it comes from"
+                     : "this row allows every route for these prefixes, whoever it comes from")
+          .notes.emplace_back("help", "add `and originated`, `and learned-from ...` or `and tagged ...`");
+    }
+  }
+}
+
+}  // namespace
+
+Diagnostics find_intent_lints(const Options& options, const Inputs& inputs, const std::vector<Check>& checks) {
+  Diagnostics diagnostics;
+  trusting_rows(inputs.intents, diagnostics);
+  CheckOptions how;
+  how.readings = settled_readings(options, inputs.project);
+  std::vector<std::vector<Swallowed>> idle(checks.size());
+  Progress progress("looking at rows", checks.size());
+  for_each_index(checks.size(), options.jobs, [&](size_t i) {
+    idle[i] = swallowed_rows(checks[i].task, how);
+    progress.one_more();
+  });
+  IdleRows rows;
+  for (size_t i = 0; i < checks.size(); ++i) rows.add(checks[i].task, idle[i]);
+  rows.tell(diagnostics);
+  return diagnostics;
+}
+
+bool is_intent_lint(const Diagnostic& diagnostic) {
+  static const std::set<std::string> kLints = {"BP214", "BP215", "BP219", "BP220", "BP221", "BP222", "BP706", "BP707"};
+  return kLints.contains(diagnostic.code);
+}
+
+}  // namespace bgproof

@@ -1,0 +1,166 @@
+#include "cli/rules.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "cli/embedded.h"
+
+namespace bgproof {
+
+namespace {
+
+std::string trimmed(std::string_view text) {
+  size_t begin = text.find_first_not_of(" \t\r");
+  if (begin == std::string_view::npos) return {};
+  return std::string(text.substr(begin, text.find_last_not_of(" \t\r") - begin + 1));
+}
+
+// The cells of a line "| a | b |"; `\|` is no separator.
+std::vector<std::string> cells_of(std::string_view line) {
+  std::vector<std::string> cells;
+  std::string cell;
+  for (size_t i = 1; i < line.size(); ++i) {
+    if (line[i] == '\\' && i + 1 < line.size() && line[i + 1] == '|') {
+      cell += line[++i];
+    } else if (line[i] == '|') {
+      cells.push_back(trimmed(cell));
+      cell.clear();
+    } else {
+      cell += line[i];
+    }
+  }
+  return cells;
+}
+
+bool is_ruler(std::string_view line) { return line.find_first_not_of("|-: ") == std::string_view::npos; }
+
+// Calls `row` with the columns' names and the cells of each row of each table, and the heading above it.
+template <typename Row>
+void each_row(std::string_view text, Row row) {
+  std::vector<std::string> columns;
+  std::string section;
+  for (size_t at = 0; at < text.size();) {
+    size_t end = std::min(text.find('\n', at), text.size());
+    std::string_view line = text.substr(at, end - at);
+    at = end + 1;
+    if (line.starts_with("#")) section = trimmed(line.substr(line.find_first_not_of('#')));
+    if (!line.starts_with("|")) {
+      columns.clear();
+    } else if (columns.empty()) {
+      columns = cells_of(line);
+    } else if (!is_ruler(line)) {
+      row(section, columns, cells_of(line));
+    }
+  }
+}
+
+// The constructs that a cell names: each in backticks, else its whole text.
+std::vector<std::string> constructs(const std::string& cell) {
+  std::vector<std::string> found;
+  size_t at = 0;
+  while ((at = cell.find('`', at)) != std::string::npos) {
+    size_t end = cell.find('`', at + 1);
+    if (end == std::string::npos) break;
+    found.push_back(cell.substr(at + 1, end - at - 1));
+    at = end + 1;
+  }
+  if (found.empty()) found.push_back(cell);
+  return found;
+}
+
+// "J4", "J12a", "C3": a capital letter and a number.
+std::vector<std::string> traps_of(const std::string& source) {
+  std::vector<std::string> traps;
+  std::string word;
+  for (char c : source + " ") {
+    if (std::isalnum(static_cast<unsigned char>(c))) {
+      word += c;
+      continue;
+    }
+    bool is_trap = word.size() > 1 && word.size() < 5 && std::isupper(static_cast<unsigned char>(word[0])) &&
+                   std::isdigit(static_cast<unsigned char>(word[1]));
+    if (is_trap) traps.push_back(word);
+    word.clear();
+  }
+  return traps;
+}
+
+std::vector<Rule> read_rules() {
+  std::vector<Rule> all;
+  const std::string_view folder = "docs/semantics/";
+  for (const EmbeddedFile& file : embedded_files()) {
+    if (!file.path.starts_with(folder)) continue;
+    std::string dialect(file.path.substr(folder.size()));
+    dialect = dialect.substr(0, dialect.rfind('.'));
+    each_row(file.text, [&](const std::string& section, const std::vector<std::string>& columns,
+                            const std::vector<std::string>& cells) {
+      Rule rule;
+      rule.section = section;
+      for (size_t i = 0; i < cells.size() && i < columns.size(); ++i) {
+        rule.cells.emplace_back(columns[i], cells[i]);
+        if (columns[i] == "source") rule.traps = traps_of(cells[i]);
+      }
+      if (rule.cells.empty()) return;
+      for (const std::string& construct : constructs(cells.front())) {
+        std::string name = dialect + "/" + slug(construct);
+        if (std::find(rule.names.begin(), rule.names.end(), name) == rule.names.end()) rule.names.push_back(name);
+      }
+      all.push_back(std::move(rule));
+    });
+  }
+  return all;
+}
+
+std::vector<Samples> read_samples() {
+  std::vector<Samples> all;
+  for (const EmbeddedFile& file : embedded_files()) {
+    if (file.path != "docs/explain.md") continue;
+    each_row(file.text, [&](const std::string&, const std::vector<std::string>&, std::vector<std::string> cells) {
+      cells.resize(4);
+      for (std::string& cell : cells) std::erase(cell, '`');
+      for (std::string* path : {&cells[1], &cells[2]})
+        if (*path == "-") path->clear();
+      all.push_back({cells[0], cells[1], cells[2], cells[3]});
+    });
+  }
+  return all;
+}
+
+}  // namespace
+
+std::string slug(std::string_view text) {
+  std::string out;
+  for (char c : text) {
+    auto byte = static_cast<unsigned char>(c);
+    if (std::isalnum(byte))
+      out += static_cast<char>(std::tolower(byte));
+    else if (!out.empty() && out.back() != '-')
+      out += '-';
+  }
+  while (!out.empty() && out.back() == '-') out.pop_back();
+  return out;
+}
+
+const std::vector<Rule>& rules() {
+  static const std::vector<Rule> kRules = read_rules();
+  return kRules;
+}
+
+const std::vector<Samples>& samples() {
+  static const std::vector<Samples> kSamples = read_samples();
+  return kSamples;
+}
+
+const Samples* find_samples(std::string_view page) {
+  const auto& all = samples();
+  auto found = std::find_if(all.begin(), all.end(), [&](const Samples& each) { return each.page == page; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+std::string_view sample_text(std::string_view path) {
+  for (const EmbeddedFile& file : embedded_files())
+    if (file.path == path) return file.text;
+  return {};
+}
+
+}  // namespace bgproof

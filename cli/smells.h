@@ -1,0 +1,21 @@
+// Smells: what is no error and no broken intent, and yet not what its author meant. They need no intents and never
+// change a verdict. `lint` shows all of them, `check` those that are warnings.
+//
+//   BP801  a clause that has lost its conditions (said by the readers of configs)
+//   BP802  a clause that no route can meet, proved
+//   BP803  a clause that decides every route in front of others
+//   BP805  policies for IPv4 and IPv6 that differ
+//   BP807  a policy that nothing uses
+#pragma once
+
+#include "base/diagnostic.h"
+#include "cli/inputs.h"
+
+namespace bgproof {
+
+// Equal policies of several devices are looked at once and told once. Sorted as diagnostics are.
+Diagnostics find_smells(const Options& options, const Inputs& inputs);
+
+bool is_smell(const Diagnostic& diagnostic);  // BP8xx, and the references to nothing of BP11x
+
+}  // namespace bgproof

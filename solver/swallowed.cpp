@@ -1,0 +1,69 @@
+#include "solver/swallowed.h"
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+
+#include "base/check.h"
+#include "encoder/encoding_limit.h"
+#include "solver/example.h"
+#include "solver/property.h"
+#include "solver/query.h"
+
+namespace bgproof {
+
+namespace {
+
+constexpr size_t kMostRows = 200;  // every row is compared with every other
+
+// Every obligation of `weak` is one of `strict`, in the same words.
+bool asks_no_more(const TaskRow& weak, const TaskRow& strict) {
+  return std::all_of(weak.obligations.begin(), weak.obligations.end(), [&](const Obligation& wanted) {
+    return std::any_of(strict.obligations.begin(), strict.obligations.end(),
+                       [&](const Obligation& other) { return other.text == wanted.text; });
+  });
+}
+
+}  // namespace
+
+std::vector<Swallowed> swallowed_rows(const Task& task, const CheckOptions& options) {
+  std::vector<Swallowed> result;
+  if (!task.not_checked.empty() || task.rows.size() > kMostRows || task.families.empty()) return result;
+  // The rows alone: what the policy does plays no part.
+  Task rows = task;
+  rows.program = {
+      std::make_shared<const PolicyLibrary>(), {{"rows", {{Disposition{Decision::accept}, {}}}, {}, {}}}, {}};
+  std::optional<Route> start = guess_offered(rows);
+  std::unique_ptr<Query> query;
+  auto covered = [&](size_t row, size_t by) {
+    const Condition &inner = rows.rows[row].condition, &outer = rows.rows[by].condition;
+    if (start) {
+      Route route = guess(inner, *start);
+      if (can_be_offered(rows, route) && holds(inner, route) && !holds(outer, route)) return false;
+    }
+    if (!query) query = std::make_unique<Query>(rows, options);
+    return !query->possible(query->encoding().condition(row) && !query->encoding().condition(by));
+  };
+  std::vector<bool> idle(rows.rows.size(), false);
+  try {
+    for (size_t i = 0; i < rows.rows.size(); ++i) {
+      const TaskRow& row = rows.rows[i];
+      if (!allows(row) || row.kind == TaskRow::Kind::must) continue;
+      for (size_t by = 0; by < rows.rows.size() && !idle[i]; ++by) {
+        const TaskRow& other = rows.rows[by];
+        bool may_swallow = by != i && allows(other) && !idle[by] && asks_no_more(other, row);
+        if (!may_swallow || !covered(i, by)) continue;
+        if (by > i && asks_no_more(row, other) && covered(by, i)) continue;  // equal: the second one is idle
+        idle[i] = true;
+        result.push_back({i, by});
+      }
+    }
+  } catch (const LimitReached&) {
+  } catch (const EncodingLimit&) {
+  } catch (const z3::exception& error) {
+    throw InternalError(std::string("Z3: ") + error.msg());
+  }
+  return result;
+}
+
+}  // namespace bgproof

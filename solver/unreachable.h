@@ -1,0 +1,61 @@
+// Clauses of a policy that no route can ever meet, proved for every legal route of both families, whatever the
+// unmodelled lines do.
+//
+// Every clause gets probes: unmodelled lines without effect, one at its head and one in front of what it does. The way
+// of a route meets a probe exactly when it comes there, so that guesses, tried in the reference evaluator, show most
+// clauses alive, and the solver is asked only about the rest.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "network/device.h"
+#include "solver/check.h"
+
+namespace bgproof {
+
+struct Unreachable {
+  enum class Why : uint8_t {
+    contradiction,  // its conditions exclude each other
+    shadowed,       // what would meet it is decided by the clauses of `by`
+    cut_off,        // nothing comes to it nor behind it: the clause of `by` decides everything
+    passed_over,    // nothing comes to it: jumps lead from the clause of `by` to others behind it
+  } why;
+  uint32_t clause;           // index into the policy's clauses
+  std::vector<uint32_t> by;  // each by itself lets the clause live if it is taken away; empty: only together
+};
+
+// The library of a device with a probe in every clause of every policy.
+class Probes {
+ public:
+  explicit Probes(std::shared_ptr<const PolicyLibrary> library);
+
+  struct Probe {
+    uint32_t policy;
+    uint32_t clause;
+    bool acts;  // in front of an action; else at the head
+  };
+  std::shared_ptr<const PolicyLibrary> library() const { return probed_; }
+  const Probe* find(ChoiceId choice) const;           // nullptr: a line of the config
+  bool acts(uint32_t policy, uint32_t clause) const;  // the clause does something
+
+ private:
+  void into(Body& body, uint32_t policy, uint32_t clause);
+  Statement statement(uint32_t policy, uint32_t clause, bool acts);
+
+  std::shared_ptr<PolicyLibrary> probed_;
+  uint32_t first_;  // choices from here on are probes
+  std::vector<Probe> probes_;
+};
+
+// In the order of the clauses. Clauses of one place (a dialect may need several for one entry) are one: dead if all
+// are. A clause about which a limit was reached is left out.
+std::vector<Unreachable> unreachable(const NamedPolicy& policy, const Probes& probes, const CheckOptions& options);
+
+// The policy that a named policy is: the one that its program calls; nullopt if the program is otherwise.
+std::optional<uint32_t> policy_of(const NamedPolicy& policy);
+
+}  // namespace bgproof

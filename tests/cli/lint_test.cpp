@@ -1,0 +1,115 @@
+// `bgproof lint` and the smells in `check`, as a user runs them.
+#include "tests/cli/program.h"
+#include "tests/cli/small_network.h"
+
+namespace bgproof {
+namespace {
+
+class LintTest : public ProgramTest {};
+
+TEST_F(LintTest, AConfigThatIsFineIsSaidToBe) {
+  write("net/edge01.conf", small_config());
+  Ran ran = run({"lint", "net"});
+  EXPECT_EQ(ran.status, 0) << ran.err;
+  EXPECT_EQ(ran.out, "0 smells on 1 device, 1 policy\n");
+  EXPECT_EQ(run({"lint", "--strict", "net"}).status, 0);
+}
+
+TEST_F(LintTest, ASmellIsNoFailureUnlessStrict) {
+  write("net/edge01.conf", small_config("edge01", "inactive: prefix-list OWN;"));
+  Ran ran = run({"lint", "net"});
+  EXPECT_EQ(ran.status, 0) << ran.err;
+  EXPECT_NE(ran.out.find("warning[BP801]: term OWN has lost its conditions"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("warning[BP803]: nothing comes past clause OWN of TO-PEER"), std::string::npos) << ran.out;
+  EXPECT_EQ(run({"lint", "--strict", "net"}).status, 1);
+}
+
+TEST_F(LintTest, CheckHasTheWarningsAndTheSameStatus) {
+  write("net/edge01.conf", small_config("edge01", "prefix-list OWN; inactive: prefix-list OTHER;"));
+  write("net/a.intent", small_intent());
+  EXPECT_EQ(run({"check", "net"}).status, 0);
+  EXPECT_EQ(run({"check", "--strict", "net"}).status, 0);
+  std::string config = small_config();
+  size_t rest = config.find("        term REST");
+  config.insert(rest,
+                "        term AGAIN {\n            from { prefix-list OWN; }\n            then reject;\n        }\n");
+  write("net/edge01.conf", config);
+  Ran ran = run({"check", "net"});
+  EXPECT_EQ(ran.status, 0) << ran.out;
+  EXPECT_NE(ran.out.find("warning[BP802]: no route can meet clause AGAIN of TO-PEER: OWN decides all"),
+            std::string::npos)
+      << ran.out;
+  EXPECT_EQ(run({"check", "--strict", "net"}).status, 1);
+}
+
+TEST_F(LintTest, EqualSmellsOfManyDevicesAreOne) {
+  for (const char* host : {"edge01", "edge02", "edge03"})
+    write(std::string("net/") + host + ".conf", small_config(host, "inactive: prefix-list OWN;"));
+  Ran ran = run({"lint", "net"});
+  size_t first = ran.out.find("warning[BP803]");
+  ASSERT_NE(first, std::string::npos) << ran.out;
+  EXPECT_EQ(ran.out.find("warning[BP803]", first + 1), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("= also in     net/edge02.conf"), std::string::npos) << ran.out;
+}
+
+TEST_F(LintTest, RowsOfIntents) {
+  write("net/edge01.conf", small_config());
+  write("net/a.intent",
+        "intent 1\nrole peer = as 64501\nset own = { 198.51.100.0/24 }\nexport to role peer {\n"
+        "  may [all] prefix in own orlonger\n  may [strict] prefix in own exact then strip no-export\n}\n");
+  Ran ran = run({"lint", "net"});
+  EXPECT_EQ(ran.status, 0) << ran.err;
+  EXPECT_NE(ran.out.find("warning[BP223]: [strict] is idle: [all] allows all"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("note[BP224]"), std::string::npos) << ran.out;
+}
+
+TEST_F(LintTest, WhatCannotBeReadIsNotClean) {
+  write("net/edge01.conf", small_config());
+  std::string config = small_config("edge02");
+  write("net/edge02.conf", config.substr(0, config.size() - 12));
+  Ran ran = run({"lint", "net"});
+  EXPECT_EQ(ran.status, 3) << ran.out;
+  EXPECT_NE(ran.out.find("1 device was not looked at"), std::string::npos) << ran.out;
+  EXPECT_EQ(run({"lint", "nowhere"}).status, 2);
+}
+
+TEST_F(LintTest, Json) {
+  write("net/edge01.conf", small_config("edge01", "inactive: prefix-list OWN;"));
+  Ran ran = run({"lint", "--out", "json", "net"});
+  EXPECT_EQ(ran.status, 0);
+  EXPECT_NE(ran.out.find("\"schema\": \"bgproof.lint/1\""), std::string::npos);
+  EXPECT_NE(ran.out.find("\"code\": \"BP803\""), std::string::npos);
+  EXPECT_EQ(run({"lint", "--out", "json", "net"}).out, ran.out);
+}
+
+class ExplainTest : public ProgramTest {};
+
+TEST_F(ExplainTest, CodesAssumptionsAndRules) {
+  Ran ran = run({"explain", "bp301"});
+  EXPECT_EQ(ran.status, 0);
+  EXPECT_NE(ran.out.find("a sample that fails, tests/golden/junos/j02-prefix-list-deleted.conf"), std::string::npos);
+  EXPECT_NE(ran.out.find("one that passes"), std::string::npos);
+  for (const char* name : {"junos.route-type-internal", "junos/route-type-internal"}) {
+    ran = run({"explain", name});
+    EXPECT_EQ(ran.status, 0) << name;
+    EXPECT_NE(ran.out.find("readings    bgp, not-external"), std::string::npos) << ran.out;
+    EXPECT_NE(ran.out.find("routes from iBGP"), std::string::npos) << ran.out;
+  }
+  ran = run({"explain", "junos/prefix-list-filter"});
+  EXPECT_EQ(ran.status, 0);
+  EXPECT_NE(ran.out.find("alternatives of one group"), std::string::npos) << ran.out;
+  ran = run({"explain", "J4"});
+  EXPECT_EQ(ran.status, 0);
+  EXPECT_NE(ran.out.find("j04-prefix-matches-are-alternatives"), std::string::npos) << ran.out;
+}
+
+TEST_F(ExplainTest, ListsAndNearNames) {
+  EXPECT_NE(run({"explain", "rules"}).out.find("junos/route-type-internal\n"), std::string::npos);
+  EXPECT_NE(run({"explain", "codes"}).out.find("BP802"), std::string::npos);
+  Ran ran = run({"explain", "junos/route-type-intern"});
+  EXPECT_EQ(ran.status, 2);
+  EXPECT_NE(ran.err.find("did you mean `junos/route-type-internal`?"), std::string::npos) << ran.err;
+}
+
+}  // namespace
+}  // namespace bgproof
