@@ -46,7 +46,8 @@ class CheckRun {
  private:
   // Those that are warnings; `lint` has the notes too.
   void note_smells() {
-    for (const Diagnostic& smell : find_smells(options_, inputs_).all())
+    Diagnostics smells = find_smells(options_, inputs_);
+    for (const Diagnostic& smell : smells.all())
       if (smell.severity != Severity::note) put(inputs_.diagnostics, smell);
   }
 
