@@ -16,7 +16,7 @@ Fact others_are_originated() {
 Fact no_default_is_made() {
   Fact fact;
   fact.condition = not_({ProtocolIn{{Protocol::default_originate}}, {}});
-  fact.text = "no default route is made for this neighbor";
+  fact.text = "no default route is made by the session itself";
   return fact;
 }
 
