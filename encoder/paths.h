@@ -58,10 +58,10 @@ class PathTable {
   const std::vector<Atom>& atoms() const { return atoms_; }
   PathLanguages& languages() { return languages_; }
 
-  // "The form is one ASN, so many times, in front of the offered path." Of a form of the offered path this is a question
-  // like the others (automaton/path_comparison.cpp). Of another source it is a constant of its own: two words are compared, which no automaton does.
-  // Decoding then takes a word for which it is false, which breaks whatever any would break; that a line leaves the
-  // path alone is a choice of its own.
+  // "The form is one ASN, so many times, in front of the offered path." Of a form of the offered path this is a
+  // question like the others (automaton/path_comparison.cpp). Of another source it is a constant of its own: two words
+  // are compared, which no automaton does. Decoding then takes a word for which it is false, which breaks whatever any
+  // would break; that a line leaves the path alone is a choice of its own.
   z3::expr is_prepended(PathFormId form, const NumberRange& times);
   z3::expr is_prepended(const SymbolicPath& path, const NumberRange& times);
   struct Relation {

@@ -1,12 +1,12 @@
 // The coarsest partition of all communities that an obligation can tell apart.
 //
-// Add every CommunitySet that the obligation mentions (or, of what no set says, the automaton of the texts), and mention
-// every single community that it adds or otherwise needs by name. Two communities are in the same atom iff they are of the same kind, the same added sets
-// contain them and neither was mentioned; a mentioned community is an atom by itself. So a list of 3,000 literals that
-// is only ever matched is one atom, and what no set speaks of is one atom for each kind. Every set is then a union of
-// atoms, and "a route carries a member of S" is a disjunction of one Boolean for each atom: "carries a community of the
-// atom". That is exact (decision 5 of docs/architecture.md): the Booleans are independent of each other because the
-// atoms are disjoint and not empty. Counting needs the size of an atom too.
+// Add every CommunitySet that the obligation mentions (or, of what no set says, the automaton of the texts), and
+// mention every single community that it adds or otherwise needs by name. Two communities are in the same atom iff they
+// are of the same kind, the same added sets contain them and neither was mentioned; a mentioned community is an atom by
+// itself. So a list of 3,000 literals that is only ever matched is one atom, and what no set speaks of is one atom for
+// each kind. Every set is then a union of atoms, and "a route carries a member of S" is a disjunction of one Boolean
+// for each atom: "carries a community of the atom". That is exact (decision 5 of docs/architecture.md): the Booleans
+// are independent of each other because the atoms are disjoint and not empty. Counting needs the size of an atom too.
 //
 // Literals are hashed and never become automata; fields and expressions are split by TextClassifier, whose limits
 // are the only ones. The sizes and the membership are exact for all three kinds. Representatives are communities
@@ -89,7 +89,7 @@ class CommunityAtomsBuilder {
     CommunityKind kind;
     TextDfa automaton;
   };
-  std::vector<Texts> texts_;  // each is a set that is empty otherwise
+  std::vector<Texts> texts_;            // each is a set that is empty otherwise
   std::map<Community, bool> literals_;  // true: mentioned
 };
 
