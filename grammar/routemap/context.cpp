@@ -83,11 +83,11 @@ Context::Context(const Config& config, PolicyLibrary& library, Diagnostics& diag
       not_optimized_.emplace(line.word(1));
     define(line);
   }
+  std::set<std::string_view> seen;
   for (const Line& line : config.lines) {
     if (line.word(0) != "route-map" || line.word(2) == "optimization") continue;
-    std::string name(line.word(1));
-    if (defined(Kind::route_map, name) && std::ranges::find(policy_names_, name) == policy_names_.end())
-      policy_names_.push_back(std::move(name));
+    if (defined(Kind::route_map, line.word(1)) && seen.insert(line.word(1)).second)
+      policy_names_.emplace_back(line.word(1));
   }
 }
 

@@ -139,12 +139,13 @@ void Scanner::keep(const Head& head, int64_t indent, size_t begin, size_t end) {
   kept.end = static_cast<uint32_t>(end);
   kept.depth = static_cast<uint32_t>(open_.size() - 1);
   Mode mode = open_.back().mode;
-  kept.list = (mode == Mode::root || mode == Mode::list) && is_list_line(head);
+  bool of_list = (mode == Mode::root || mode == Mode::list) && is_list_line(head);
+  std::optional<Mode> opened = opens(mode, dialect_, head);
+  kept.list = of_list || mode == Mode::interface || opened == Mode::interface;
   kept.joined = joined_;
   result_.lines.push_back(kept);
   joined_ = true;
-  std::optional<Mode> opened = opens(mode, dialect_, head);
-  if (kept.list || mode == Mode::route_map || mode == Mode::list || opened == Mode::route_map || opened == Mode::list)
+  if (of_list || mode == Mode::route_map || mode == Mode::list || opened == Mode::route_map || opened == Mode::list)
     ++result_.policy_lines;
   if (opened && open_.size() < kDeepest) open_.push_back({*opened, indent, -1, -1});
 }
