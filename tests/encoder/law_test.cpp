@@ -178,7 +178,6 @@ struct Drawn {
 
 Drawn draw(Random& random) {
   Features features;
-  features.as_path_text = false;
   features.unmodelled = random.chance(60);
   Shape shape;
   Drawn drawn;
