@@ -9,6 +9,7 @@
 namespace bgproof {
 namespace {
 
+constexpr size_t kMaxSetStates = 50'000;
 constexpr size_t kMaxMoves = 20'000'000;
 
 AutomatonLimit too_many_states() {
@@ -44,7 +45,7 @@ PathDfa::Made PathDfa::explore(const PathAlphabet& alphabet, const Walk& walk) {
   states.find(walk.start);
   size_t moves = 0;
   for (uint32_t at = 0, in_set = 0; at < states.size() || in_set < sets.size();) {
-    if (states.size() + sets.size() > kMaxStates || moves > kMaxMoves) return too_many_states();
+    if (states.size() > kMaxStates || sets.size() > kMaxSetStates || moves > kMaxMoves) return too_many_states();
     if (in_set < sets.size()) {
       const Key& key = sets[in_set++];
       moves += (key.size() + 1) * (alphabet.members.size() + 1);
