@@ -4,7 +4,6 @@
 
 #include "base/check.h"
 #include "encoder/encode_list.h"
-#include "encoder/encoding_limit.h"
 #include "encoder/logic.h"
 #include "policy/visit.h"
 
@@ -78,9 +77,7 @@ class ConditionEncoder {
         [&](const RibIn& in) { return of(named(route_.rib, terms_.vocabulary.ribs, in.names)); },
         [&](const RpkiIs& is) { return of(equal(route_.rpki, terms_.bits(is.state, 2))); },
         [&](const AsPathMatches& is) { return of(terms_.paths.matches(path_, is.regex)); },
-        [&](const AsPathText&) -> Part {
-          throw EncodingLimit("an expression over the characters of an AS path");
-        },
+        [&](const AsPathText& is) { return of(terms_.paths.matches_text(path_, is.expression)); },
         [&](const AsPathLength& is) { return of(terms_.paths.has_length(path_, is.range)); },
         [&](const FlagIsSet& is) {
           BGPROOF_CHECK(scope_.flag, "flags occur in programs alone");

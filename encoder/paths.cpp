@@ -146,6 +146,12 @@ z3::expr PathTable::matches(PathFormId form, const AsPathRegex& regex) {
   return ask(form, question, languages_.add(regex, forms_[form].transforms));
 }
 
+z3::expr PathTable::matches_text(PathFormId form, const std::string& expression) {
+  std::string question = fmt::format("{}/{}", form, expression);
+  if (auto found = asked_.find(question); found != asked_.end()) return found->second;
+  return ask(form, question, languages_.add_text(expression, forms_[form].transforms));
+}
+
 z3::expr PathTable::has_length(PathFormId form, const NumberRange& length) {
   std::string question = fmt::format("{}#{}-{}", form, length.low, length.high);
   if (auto found = asked_.find(question); found != asked_.end()) return found->second;
@@ -155,6 +161,12 @@ z3::expr PathTable::has_length(PathFormId form, const NumberRange& length) {
 z3::expr PathTable::matches(const SymbolicPath& path, const AsPathRegex& regex) {
   std::vector<z3::expr> ways;
   for (const auto& [form, guard] : path) ways.push_back(and_of(guard, matches(form, regex)));
+  return or_of(context_, ways);
+}
+
+z3::expr PathTable::matches_text(const SymbolicPath& path, const std::string& expression) {
+  std::vector<z3::expr> ways;
+  for (const auto& [form, guard] : path) ways.push_back(and_of(guard, matches_text(form, expression)));
   return or_of(context_, ways);
 }
 

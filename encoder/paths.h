@@ -46,8 +46,10 @@ class PathTable {
 
   // Questions. Each throws EncodingLimit if its automaton is too large.
   z3::expr matches(PathFormId form, const AsPathRegex& regex);
+  z3::expr matches_text(PathFormId form, const std::string& expression);  // of characters, see AsPathText
   z3::expr has_length(PathFormId form, const NumberRange& length);
   z3::expr matches(const SymbolicPath& path, const AsPathRegex& regex);
+  z3::expr matches_text(const SymbolicPath& path, const std::string& expression);
   z3::expr has_length(const SymbolicPath& path, const NumberRange& length);
 
   struct Atom {

@@ -2,13 +2,21 @@
 
 #include <algorithm>
 
+#include "base/check.h"
+
 namespace bgproof {
+namespace {
+
+constexpr NumberRange kDocumentation[] = {{64496, 64511}, {65536, 65551}};
+
+}  // namespace
 
 AsnChooser::AsnChooser(const std::vector<Asn>& familiar, AsnRanges mentioned)
     : mentioned_(normalized(std::move(mentioned))) {
   std::vector<Asn> all = familiar;
-  for (Asn asn = 64496; asn <= 64511; ++asn) all.push_back(asn);
-  for (Asn asn = 65536; asn <= 65551; ++asn) all.push_back(asn);
+  for (const NumberRange& range : kDocumentation) {
+    for (Asn asn = range.low; asn <= range.high; ++asn) all.push_back(asn);
+  }
   for (const bool is_mentioned : {false, true}) {
     for (Asn asn : all) {
       if (contains(mentioned_, asn) == is_mentioned) candidates_.push_back(asn);
@@ -16,25 +24,41 @@ AsnChooser::AsnChooser(const std::vector<Asn>& familiar, AsnRanges mentioned)
   }
 }
 
-Asn AsnChooser::choose(const AsnRanges& ranges, const std::vector<Asn>& used) const {
+Asn AsnChooser::choose(const AsnPartition& partition, AsnSuccessors& successors, uint32_t class_index,
+                       const std::vector<Asn>& used, NumberRange within) const {
   const auto is_new = [&](Asn asn) { return std::find(used.begin(), used.end(), asn) == used.end(); };
-  for (Asn asn : candidates_) {
-    if (is_new(asn) && contains(ranges, asn)) return asn;
-  }
-  for (Asn asn : candidates_) {
-    if (contains(ranges, asn)) return asn;
-  }
-  // The lowest but 0, which RFC 7607 keeps out of paths.
-  for (const NumberRange& range : ranges) {
-    for (uint64_t asn = std::max<Asn>(range.low, 1); asn <= range.high && asn < uint64_t{range.low} + 8; ++asn) {
-      if (is_new(static_cast<Asn>(asn))) return static_cast<Asn>(asn);
+  const auto fits = [&](Asn asn) { return within.contains(asn) && partition.class_of(asn) == class_index; };
+  for (const bool may_be_used : {false, true}) {
+    for (Asn asn : candidates_) {
+      if ((may_be_used || is_new(asn)) && fits(asn)) return asn;
     }
   }
-  return ranges.back().high;
+  // The lowest but 0, which RFC 7607 keeps out of paths.
+  constexpr int kTries = 8;
+  std::optional<Asn> asn = successors.next(class_index, std::max<Asn>(within.low, 1));
+  for (int i = 0; i < kTries && asn && *asn <= within.high; ++i) {
+    if (is_new(*asn)) return *asn;
+    if (*asn == UINT32_MAX) break;
+    asn = successors.next(class_index, *asn + 1);
+  }
+  const std::optional<Asn> last = successors.previous(class_index, within.high);
+  BGPROOF_CHECK(last && *last >= within.low, "a class without a number where there has to be one");
+  return *last;
 }
 
 AsnRanges singled_out(const AsnPartition& partition) {
   constexpr uint64_t kNarrow = 4096;
+  AsnRanges result;
+  if (partition.diagram() != nullptr) {
+    const std::vector<uint64_t> counts = partition.counts();
+    const auto usual = static_cast<uint32_t>(std::max_element(counts.begin(), counts.end()) - counts.begin());
+    for (const NumberRange& range : kDocumentation) {
+      for (Asn asn = range.low; asn <= range.high; ++asn) {
+        if (partition.class_of(asn) != usual) result.push_back({asn, asn});
+      }
+    }
+    return result;
+  }
   const auto& pieces = partition.pieces();
   const auto width = [&](size_t i) {
     return (i + 1 < pieces.size() ? uint64_t{pieces[i + 1].low} : uint64_t{1} << 32) - pieces[i].low;
@@ -44,7 +68,6 @@ AsnRanges singled_out(const AsnPartition& partition) {
   for (size_t i = 0; i < pieces.size(); ++i) {
     if (width(i) > widest) widest = width(i), usual = pieces[i].class_index;
   }
-  AsnRanges result;
   for (size_t i = 0; i < pieces.size(); ++i) {
     if (pieces[i].class_index == usual || width(i) > kNarrow) continue;
     result.push_back({pieces[i].low, static_cast<Asn>(pieces[i].low + width(i) - 1)});

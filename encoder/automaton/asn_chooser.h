@@ -5,6 +5,7 @@
 // lowest. Numbers that the path has already come last.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "encoder/automaton/asn_partition.h"
@@ -16,15 +17,17 @@ class AsnChooser {
   // `mentioned`: numbers that expressions single out.
   AsnChooser(const std::vector<Asn>& familiar, AsnRanges mentioned);
 
-  // One of `ranges` (normalized, not empty).
-  Asn choose(const AsnRanges& ranges, const std::vector<Asn>& used) const;
+  // One of the class that lies in `within`, where it has one.
+  Asn choose(const AsnPartition& partition, AsnSuccessors& successors, uint32_t class_index,
+             const std::vector<Asn>& used, NumberRange within = {0, UINT32_MAX}) const;
 
  private:
   std::vector<Asn> candidates_;
   AsnRanges mentioned_;
 };
 
-// The narrow pieces of a partition that are not of its widest class.
+// The narrow pieces of a partition that are not of its largest class; of a diagram the documentation numbers that are
+// not.
 AsnRanges singled_out(const AsnPartition& partition);
 
 }  // namespace bgproof

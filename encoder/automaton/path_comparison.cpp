@@ -42,7 +42,7 @@ uint32_t growth_at_first(const PathTransform& transform) {
 class Marks {
  public:
   explicit Marks(const PathAlphabet& alphabet)
-      : alone_(twins_of(alphabet.asns())), in_sets_(twins_of(alphabet.blocks())) {}
+      : alone_(twins_of(alphabet.asns)), in_sets_(twins_of(alphabet.members)) {}
 
   Asn marked(Asn asn) const { return alone_.marked(asn); }
   PathLetter marked(PathLetter letter) const {
@@ -67,10 +67,10 @@ class Marks {
 
   static Twins twins_of(const AsnPartition& partition) {
     Twins twins{&partition, {}};
+    AsnSuccessors successors(partition);
     for (uint32_t i = 0; i < partition.size(); ++i) {
-      const AsnRanges ranges = partition.ranges_of(i);
-      const Asn lowest = ranges[0].low;
-      twins.twin.push_back(ranges[0].high > lowest ? lowest + 1 : ranges.size() > 1 ? ranges[1].low : lowest);
+      const Asn lowest = partition.lowest(i);
+      twins.twin.push_back(lowest == UINT32_MAX ? lowest : successors.next(i, lowest + 1).value_or(lowest));
     }
     return twins;
   }
@@ -160,13 +160,18 @@ struct Progress {
 }  // namespace
 
 PathDfa::Made PathDfa::prepended(const NumberRange& times, const std::vector<PathTransform>& transforms) {
-  const auto if_all = std::find_if(transforms.begin(), transforms.end(), [](const PathTransform& transform) {
+  const auto removal_at = std::find_if(transforms.begin(), transforms.end(), [](const PathTransform& transform) {
     const auto* removal = std::get_if<RemovePrivate>(&transform);
     return removal != nullptr && removal->which == RemovePrivate::Which::if_all;
   });
-  if (if_all != transforms.end())
-    return compile_if_all([&](const std::vector<PathTransform>& others) { return prepended(times, others); },
-                          transforms, static_cast<size_t>(if_all - transforms.begin()));
+  if (removal_at != transforms.end()) {
+    const RemovePrivate removal = std::get<RemovePrivate>(*removal_at);
+    const auto at = removal_at - transforms.begin();
+    std::vector<PathTransform> without = transforms, with = transforms;
+    without.erase(without.begin() + at);
+    std::get<RemovePrivate>(with[static_cast<size_t>(at)]).which = RemovePrivate::Which::all;
+    return if_all(removal, {transforms.begin(), removal_at}, prepended(times, without), prepended(times, with));
+  }
   uint32_t most = 0;
   for (const PathTransform& transform : transforms) most += growth_at_begin(transform) + growth_at_first(transform);
   AsPathRegex nothing;
@@ -196,13 +201,9 @@ PathDfa::Made PathDfa::prepended_exactly(uint32_t times, const std::vector<PathT
       if (in_sets) set_sets.push_back({{asn, asn}});
     }
   }
-  const std::optional<PathAlphabet> alphabet = PathAlphabet::make(asn_sets, set_sets, true, true);
-  if (!alphabet) {
-    return AutomatonLimit{"more than " + std::to_string(PathAlphabet::kMaxBlocks) +
-                          " kinds of members of AS_SETs in one comparison of AS paths"};
-  }
+  const PathAlphabet alphabet{AsnPartition(asn_sets), AsnPartition(set_sets), true};
 
-  const Marks marks(*alphabet);
+  const Marks marks(alphabet);
   std::map<Key, Progress> known;  // by key; a key that is not there has failed
   const auto note = [&](Progress& progress) {
     progress.mark(marks);
@@ -215,21 +216,43 @@ PathDfa::Made PathDfa::prepended_exactly(uint32_t times, const std::vector<PathT
   start.owed = times;
   for (const PathLetter& letter : begin(transforms, start.memory)) start.write(letter, marks);
   bool is_unsure = false;
-  Made made = explore(*alphabet, {note(start),
-                                  [&](const Key& key, uint32_t i) {
-                                    if (key.empty()) return key;
-                                    Progress next = known.at(key);
-                                    const PathLetter letter = alphabet->representative(i);
-                                    next.read(letter, marks);
-                                    for (const PathLetter& out : bgproof::read(transforms, next.memory, letter))
-                                      next.write(out, marks);
-                                    return note(next);
-                                  },
-                                  [&](const Key& key) {
-                                    if (key.empty() || !known.at(key).is_done()) return false;
-                                    is_unsure = is_unsure || known.at(key).unsure;
-                                    return true;
-                                  }});
+  const auto take = [&](const Key& key, const PathLetter& letter) {
+    if (key.empty()) return key;
+    Progress next = known.at(key);
+    next.read(letter, marks);
+    for (const PathLetter& out : bgproof::read(transforms, next.memory, letter)) next.write(out, marks);
+    return note(next);
+  };
+  // Within a set: which classes it has members of, its kind, and the key before it, behind its length.
+  const auto add_member = [](const Key& before, bool confed, Key classes, uint32_t c) {
+    classes.push_back(c);
+    std::sort(classes.begin(), classes.end());
+    classes.erase(std::unique(classes.begin(), classes.end()), classes.end());
+    Key key = {confed ? 1u : 0u, static_cast<uint32_t>(before.size())};
+    key.insert(key.end(), before.begin(), before.end());
+    key.insert(key.end(), classes.begin(), classes.end());
+    return key;
+  };
+  const auto before = [](const Key& key) { return Key(key.begin() + 2, key.begin() + 2 + key[1]); };
+  const auto classes = [](const Key& key) { return Key(key.begin() + 2 + key[1], key.end()); };
+  Made made = explore(
+      alphabet, {note(start),
+                 [&](const Key& key, uint32_t c, bool confed) {
+                   return take(key, {confed ? AsSegment::Kind::confed_sequence : AsSegment::Kind::sequence,
+                                     {alphabet.asns.lowest(c)}});
+                 },
+                 [&](const Key& key, uint32_t c, bool confed) { return add_member(key, confed, {}, c); },
+                 [&](const Key& key, uint32_t c) { return add_member(before(key), key[0] != 0, classes(key), c); },
+                 [&](const Key& key) {
+                   PathLetter letter{key[0] != 0 ? AsSegment::Kind::confed_set : AsSegment::Kind::set, {}};
+                   for (uint32_t c : classes(key)) letter.asns.push_back(alphabet.members.lowest(c));
+                   return take(before(key), letter);
+                 },
+                 [&](const Key& key) {
+                   if (key.empty() || !known.at(key).is_done()) return false;
+                   is_unsure = is_unsure || known.at(key).unsure;
+                   return true;
+                 }});
   if (is_unsure) return AutomatonLimit{"a comparison of AS paths in which two unknown AS numbers must be equal"};
   return made;
 }

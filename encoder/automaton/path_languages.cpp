@@ -16,30 +16,34 @@ constexpr size_t kFirstSteps = 300'000;  // for each search of the first rounds
 constexpr size_t kMostBlamed = 16;
 constexpr size_t kShrinkSteps = 2'000'000;
 constexpr size_t kLargestShrunk = 48;  // a larger core stays as the proof left it
-constexpr size_t kMostForbiddingPieces = 5'000'000;
+constexpr size_t kMostForbiddingCost = 5'000'000;
 
 uint64_t code(PathConstraint constraint) { return uint64_t{constraint.language} * 2 + (constraint.in ? 1 : 0); }
 
 }  // namespace
 
 PathLanguages::Added PathLanguages::add(const AsPathRegex& regex, const std::vector<PathTransform>& transforms) {
-  PathDfa::Made made = PathDfa::compile(regex, transforms);
-  if (const auto* limit = std::get_if<AutomatonLimit>(&made)) return *limit;
-  return add(std::get<PathDfa>(std::move(made)));
+  return add(PathDfa::compile(regex, transforms));
+}
+
+PathLanguages::Added PathLanguages::add_text(const std::string& expression,
+                                             const std::vector<PathTransform>& transforms) {
+  return add(PathDfa::compile_text(expression, transforms));
 }
 
 PathLanguages::Added PathLanguages::add_length(const NumberRange& length,
                                                const std::vector<PathTransform>& transforms) {
-  PathDfa::Made made = PathDfa::with_length(length, transforms);
+  return add(PathDfa::with_length(length, transforms));
+}
+
+PathLanguages::Added PathLanguages::add(PathDfa::Made made) {
   if (const auto* limit = std::get_if<AutomatonLimit>(&made)) return *limit;
   return add(std::get<PathDfa>(std::move(made)));
 }
 
 PathLanguages::Added PathLanguages::add_prepended(const NumberRange& times,
                                                   const std::vector<PathTransform>& transforms) {
-  PathDfa::Made made = PathDfa::prepended(times, transforms);
-  if (const auto* limit = std::get_if<AutomatonLimit>(&made)) return *limit;
-  return add(std::get<PathDfa>(std::move(made)));
+  return add(PathDfa::prepended(times, transforms));
 }
 
 PathLanguages::Added PathLanguages::add(PathDfa automaton) {
@@ -48,7 +52,7 @@ PathLanguages::Added PathLanguages::add(PathDfa automaton) {
     if (automata_[id] == automaton) return id;
   }
   alike.push_back(size());
-  const AsnRanges more = singled_out(automaton.alphabet().asns());
+  const AsnRanges more = singled_out(automaton.alphabet().asns);
   mentioned_.insert(mentioned_.end(), more.begin(), more.end());
   mentioned_ = normalized(std::move(mentioned_));
   automata_.push_back(std::move(automaton));
@@ -119,7 +123,7 @@ class PathLanguages::Search {
     return true;
   }
 
-  // Takes out letters that are not needed.
+  // Takes out letters that are not needed, and members of sets.
   AsPath found(PathWord word) const {
     constexpr size_t kLongest = 32;
     if (word.size() <= kLongest) {
@@ -127,6 +131,13 @@ class PathLanguages::Search {
         PathWord shorter = word;
         shorter.erase(shorter.begin() + static_cast<std::ptrdiff_t>(i));
         if (fulfils_all(shorter)) word = std::move(shorter);
+      }
+      for (size_t i = 0; i < word.size(); ++i) {
+        for (size_t k = word[i].asns.size(); k-- > 0 && word[i].asns.size() > 1;) {
+          PathWord fewer = word;
+          fewer[i].asns.erase(fewer[i].asns.begin() + static_cast<std::ptrdiff_t>(k));
+          if (fulfils_all(fewer)) word = std::move(fewer);
+        }
       }
     }
     BGPROOF_CHECK(fulfils_all(word), "a path that does not fit what it was made for");
@@ -176,7 +187,7 @@ class PathLanguages::Search {
   // Constraints that only forbid letters: they cost the product no states, so all of them can be looked at together.
   std::vector<size_t> forbidding() const {
     std::vector<size_t> result;
-    size_t pieces = 0;
+    size_t cost = 0;
     for (size_t i = 0; i < goals_.size(); ++i) {
       const PathDfa& automaton = *goals_[i].automaton;
       uint32_t alive = 0;
@@ -185,9 +196,9 @@ class PathLanguages::Search {
       }
       if (alive != 1) continue;
       result.push_back(i);
-      pieces += automaton.alphabet().asns().pieces().size() + automaton.alphabet().blocks().pieces().size();
+      cost += automaton.alphabet().asns.cost() + automaton.alphabet().members.cost();
     }
-    if (pieces * result.size() > kMostForbiddingPieces) result.clear();
+    if (cost * result.size() > kMostForbiddingCost) result.clear();
     return result;
   }
 

@@ -8,8 +8,6 @@
 //
 // An answer is a path (checked against every constraint), a conflict (proved by exhausting a product of automata), or
 // that the limit of steps was reached; never a guess. Equal languages get one number, however they were written.
-//
-// split() is for few or disjoint languages (origins, neighbors): all the combinations that exist, up to a limit.
 #pragma once
 
 #include <cstddef>
@@ -43,21 +41,18 @@ struct PathConflict {
 
 using PathAnswer = std::variant<AsPath, PathConflict, AutomatonLimit>;
 
-struct PathCombination {
-  std::vector<PathLanguageId> in;  // the path is in these and in no others of those asked for; ascending
-  AsPath sample;
-};
-
 class PathLanguages {
  public:
   using Added = std::variant<PathLanguageId, AutomatonLimit>;
 
   // Paths that match after the changes.
   Added add(const AsPathRegex& regex, const std::vector<PathTransform>& transforms = {});
+  Added add_text(const std::string& expression, const std::vector<PathTransform>& transforms = {});
   Added add_length(const NumberRange& length, const std::vector<PathTransform>& transforms = {});
   // Paths that the changes put one ASN in front of, so many times, and do nothing else to.
   Added add_prepended(const NumberRange& times, const std::vector<PathTransform>& transforms);
   Added add(PathDfa automaton);
+  Added add(PathDfa::Made made);
 
   uint32_t size() const { return static_cast<uint32_t>(automata_.size()); }
   const PathDfa& automaton(PathLanguageId id) const { return automata_[id]; }
@@ -73,9 +68,6 @@ class PathLanguages {
   // other proves it for all: exchanging the numbers turns any two of them into any other two. Languages without such a
   // group are left out.
   std::vector<std::vector<PathLanguageId>> exclusive_groups();
-
-  std::variant<std::vector<PathCombination>, AutomatonLimit> split(const std::vector<PathLanguageId>& languages,
-                                                                   size_t max_combinations) const;
 
  private:
   class Search;

@@ -128,30 +128,46 @@ PathNfa::State PathNfa::add_repeat(State from, const AsPathRegex& regex) {
   return to;
 }
 
-std::optional<PathAlphabet> PathNfa::alphabet() const {
+PathAlphabet PathNfa::alphabet() const {
   std::vector<AsnRanges> asn_sets, set_sets;
   for (const Label& label : labels_) {
     if (label.asns && !label.any_asn) asn_sets.push_back(label.asn_ranges);
     if (label.sets && !label.any_set) set_sets.push_back(label.set_ranges);
   }
-  std::sort(asn_sets.begin(), asn_sets.end());
-  asn_sets.erase(std::unique(asn_sets.begin(), asn_sets.end()), asn_sets.end());
-  std::sort(set_sets.begin(), set_sets.end());
-  set_sets.erase(std::unique(set_sets.begin(), set_sets.end()), set_sets.end());
-  return PathAlphabet::make(asn_sets, set_sets, false, false);
+  for (std::vector<AsnRanges>* sets : {&asn_sets, &set_sets}) {
+    std::sort(sets->begin(), sets->end());
+    sets->erase(std::unique(sets->begin(), sets->end()), sets->end());
+  }
+  return {AsnPartition(asn_sets), AsnPartition(set_sets), false};
 }
 
-std::vector<char> PathNfa::matches(const PathLetter& letter) const {
+std::vector<char> PathNfa::labels_of(Asn asn) const {
   std::vector<char> result;
-  for (const Label& label : labels_) {
-    bool is_match = false;
-    if (letter.is_set()) {
-      is_match = label.any_set || (label.sets && std::any_of(letter.asns.begin(), letter.asns.end(),
-                                                             [&](Asn asn) { return contains(label.set_ranges, asn); }));
-    } else {
-      is_match = label.any_asn || (label.asns && contains(label.asn_ranges, letter.asns.front()));
+  for (const Label& label : labels_)
+    result.push_back(label.any_asn || (label.asns && contains(label.asn_ranges, asn)) ? 1 : 0);
+  return result;
+}
+
+std::vector<char> PathNfa::labels_of_member(Asn asn) const {
+  std::vector<char> result;
+  for (const Label& label : labels_)
+    result.push_back(label.any_set || (label.sets && contains(label.set_ranges, asn)) ? 1 : 0);
+  return result;
+}
+
+std::vector<char> PathNfa::labels_of_set(const std::vector<uint32_t>& labels) const {
+  std::vector<char> result;
+  for (const Label& label : labels_) result.push_back(label.any_set ? 1 : 0);
+  for (uint32_t label : labels) result[label] = 1;
+  return result;
+}
+
+std::vector<uint32_t> PathNfa::member_labels(const std::vector<State>& states) const {
+  std::vector<uint32_t> result;
+  for (State state : states) {
+    for (const auto& [label, to] : states_[state].edges) {
+      if (labels_[label].sets && !labels_[label].any_set) result.push_back(label);
     }
-    result.push_back(is_match ? 1 : 0);
   }
   return result;
 }

@@ -6,7 +6,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 #include "encoder/automaton/path_alphabet.h"
@@ -22,14 +21,19 @@ class PathNfa {
   explicit PathNfa(const AsPathRegex& regex);
 
   bool overflowed() const { return states_.size() > kMaxStates; }
-  std::optional<PathAlphabet> alphabet() const;
+  PathAlphabet alphabet() const;
 
   // Sets of states, ascending. The start, and what a letter leads to: `matches[label]` says which labels the letter
   // has.
   std::vector<State> start() const;
   std::vector<State> step(const std::vector<State>& states, const std::vector<char>& matches) const;
   bool accepts(const std::vector<State>& states) const;
-  std::vector<char> matches(const PathLetter& letter) const;
+  // By label: of an ASN, of any set with this member, of a set that has `labels` by its members.
+  std::vector<char> labels_of(Asn asn) const;
+  std::vector<char> labels_of_member(Asn asn) const;
+  std::vector<char> labels_of_set(const std::vector<uint32_t>& labels) const;
+  // Labels that leave these states and depend on the members of a set.
+  std::vector<uint32_t> member_labels(const std::vector<State>& states) const;
 
  private:
   struct Label {

@@ -2,10 +2,8 @@
 
 #include <algorithm>
 #include <functional>
-#include <map>
 #include <optional>
 #include <queue>
-#include <set>
 #include <tuple>
 #include <unordered_set>
 
@@ -19,7 +17,7 @@ constexpr uint32_t kNoNode = UINT32_MAX;
 class ProductSearch {
  public:
   ProductSearch(const std::vector<PathGoal>& goals, const AsnChooser& chooser, size_t& steps)
-      : goals_(goals), chooser_(chooser), steps_(steps) {}
+      : goals_(goals), chooser_(chooser), steps_(steps), sets_(goals) {}
 
   ProductAnswer run() {
     if (!make_letters()) return {};
@@ -30,7 +28,8 @@ class ProductSearch {
  private:
   struct Letter {
     AsSegment::Kind kind;
-    std::vector<uint32_t> of;  // a class of asns_, or blocks of blocks_
+    uint32_t asn_class;  // of asns_
+    SetMove set;         // if it is one
   };
   struct Node {
     uint32_t parent;
@@ -50,19 +49,19 @@ class ProductSearch {
   const PathAlphabet& alphabet(size_t goal) const { return goals_[goal].automaton->alphabet(); }
 
   bool make_letters() {
-    std::vector<const AsnPartition*> asns, blocks;
-    size_t pieces = 0;
+    std::vector<const AsnPartition*> asns;
+    size_t cost = 0;
     for (size_t i = 0; i < goals_.size(); ++i) {
-      asns.push_back(&alphabet(i).asns());
-      blocks.push_back(&alphabet(i).blocks());
-      pieces += asns.back()->pieces().size() + blocks.back()->pieces().size();
-      tells_confed_ = tells_confed_ || alphabet(i).tells_confed();
+      asns.push_back(&alphabet(i).asns);
+      cost += asns.back()->cost() + alphabet(i).members.cost();
+      tells_confed_ = tells_confed_ || alphabet(i).tells_confed;
     }
-    if (!spend(pieces * (goals_.size() + 1))) return false;
-    asns_ = AsnPartition::join(asns, &asn_tuples_);
-    blocks_ = AsnPartition::join(blocks, &block_tuples_);
+    if (!spend(cost * (goals_.size() + 1))) return false;
+    std::optional<AsnPartition> joined = AsnPartition::join(asns, &asn_tuples_);
+    if (!joined) return false;
+    asns_ = *std::move(joined);
     for (const AsSegment::Kind kind : {AsSegment::Kind::sequence, AsSegment::Kind::confed_sequence}) {
-      for (uint32_t i = 0; i < asns_.size(); ++i) letters_.push_back({kind, {i}});
+      for (uint32_t i = 0; i < asns_.size(); ++i) letters_.push_back({kind, i, {}});
     }
     return true;
   }
@@ -140,20 +139,20 @@ class ProductSearch {
       for (uint32_t letter = 0; letter < count; ++letter) {
         const bool is_confed = letter >= asns_.size();
         const std::vector<uint32_t>& tuple = asn_tuples_[letter % asns_.size()];
-        const uint32_t goal = move(at, letter, [&](size_t i) {
-          return automaton(i).next(states(at)[i], alphabet(i).asn_letter(tuple[i], is_confed));
-        });
+        const uint32_t goal =
+            move(at, letter, [&](size_t i) { return automaton(i).next(states(at)[i], tuple[i], is_confed); });
         if (goal != kNoNode) return found(goal);
       }
       if (plain) continue;
       for (const bool is_confed : {false, true}) {
         if (is_confed && !tells_confed_) continue;
         std::vector<SetMove> moves;
-        if (!set_moves(at, is_confed, moves)) return {};
+        const std::vector<PathDfa::State> from(states(at), states(at) + goals_.size());
+        if (!sets_.moves(from, is_confed, blamed_, steps_, moves)) return {};
         for (SetMove& each : moves) {
-          letters_.push_back({is_confed ? AsSegment::Kind::confed_set : AsSegment::Kind::set, std::move(each.blocks)});
+          letters_.push_back({is_confed ? AsSegment::Kind::confed_set : AsSegment::Kind::set, 0, std::move(each)});
           const auto letter = static_cast<uint32_t>(letters_.size() - 1);
-          const uint32_t goal = move(at, letter, [&](size_t i) { return each.to[i]; });
+          const uint32_t goal = move(at, letter, [&](size_t i) { return letters_[letter].set.to[i]; });
           if (goal != kNoNode) return found(goal);
         }
       }
@@ -165,99 +164,18 @@ class ProductSearch {
     return none;
   }
 
-  struct SetMove {
-    std::vector<uint32_t> blocks;
-    std::vector<PathDfa::State> to;
-  };
-
-  // All that one set can lead to from a node without ending in a dead state. Blocks are taken or left one after the
-  // other; a choice is given up as soon as some automaton is dead whatever follows. Automata that treat all sets alike
-  // here do not multiply the choices.
-  bool set_moves(uint32_t node, bool is_confed, std::vector<SetMove>& moves) {
-    const size_t count = goals_.size();
-    const std::vector<PathDfa::State> at(states(node), states(node) + count);
-    const auto to = [&](size_t i, uint32_t mask) {
-      return automaton(i).next(at[i], alphabet(i).set_letter(mask, is_confed));
-    };
-    std::vector<size_t> sensitive;
-    for (size_t i = 0; i < count; ++i) {
-      const uint32_t masks = uint32_t{1} << alphabet(i).blocks().size();
-      bool differs = false;
-      for (uint32_t mask = 2; mask < masks && !differs; ++mask) differs = to(i, mask) != to(i, 1);
-      if (!spend(masks)) return false;
-      if (differs) {
-        sensitive.push_back(i);
-      } else if (distance(i, to(i, 1), false) == PathDfa::kNever) {
-        blamed_[i] = 1;  // any set is the end
-        return true;
-      }
-    }
-    // Blocks that the sensitive automata do not tell apart are one choice.
-    std::map<std::vector<uint32_t>, uint32_t> choices;
-    for (uint32_t block = 0; block < blocks_.size(); ++block) {
-      std::vector<uint32_t> tuple;
-      for (size_t i : sensitive) tuple.push_back(block_tuples_[block][i]);
-      choices.try_emplace(std::move(tuple), block);
-    }
-    std::vector<std::pair<std::vector<uint32_t>, uint32_t>> order(choices.begin(), choices.end());
-    // What the choices from k on can still add to the mask of each automaton.
-    std::vector<std::vector<uint32_t>> ahead(order.size() + 1, std::vector<uint32_t>(sensitive.size(), 0));
-    for (size_t k = order.size(); k-- > 0;) {
-      for (size_t i = 0; i < sensitive.size(); ++i) ahead[k][i] = ahead[k + 1][i] | uint32_t{1} << order[k].first[i];
-    }
-    if (!spend((order.size() + 1) * (sensitive.size() + 1))) return false;
-    const auto can_live = [&](size_t i, uint32_t mask, uint32_t more) {
-      for (uint32_t part = more;; part = (part - 1) & more) {
-        if ((mask | part) != 0 && distance(sensitive[i], to(sensitive[i], mask | part), false) != PathDfa::kNever) {
-          return true;
-        }
-        if (part == 0) return false;
-      }
-    };
-
-    std::set<std::vector<PathDfa::State>> known;
-    std::vector<uint32_t> taken;
-    const auto choose = [&](auto&& self, size_t k, const std::vector<uint32_t>& masks) -> bool {
-      if (!spend(sensitive.size() + 1)) return false;
-      Blame dead;
-      for (size_t i = 0; i < sensitive.size(); ++i) {
-        if (!can_live(i, masks[i], ahead[k][i])) consider(dead, sensitive[i]);
-      }
-      if (dead) {
-        blamed_[*dead] = 1;
-        return true;
-      }
-      if (k == order.size()) {
-        if (taken.empty()) return true;
-        SetMove each{taken, {}};
-        for (size_t i = 0; i < count; ++i) each.to.push_back(to(i, 1));
-        for (size_t i = 0; i < sensitive.size(); ++i) each.to[sensitive[i]] = to(sensitive[i], masks[i]);
-        if (known.insert(each.to).second) moves.push_back(std::move(each));
-        return true;
-      }
-      if (!self(self, k + 1, masks)) return false;
-      std::vector<uint32_t> more = masks;
-      for (size_t i = 0; i < sensitive.size(); ++i) more[i] |= uint32_t{1} << order[k].first[i];
-      taken.push_back(order[k].second);
-      const bool go_on = self(self, k + 1, more);
-      taken.pop_back();
-      return go_on;
-    };
-    return choose(choose, 0, std::vector<uint32_t>(sensitive.size(), 0));
-  }
-
-  ProductAnswer found(uint32_t node) const {
+  ProductAnswer found(uint32_t node) {
     std::vector<uint32_t> letters;
     for (; nodes_[node].parent != kNoNode; node = nodes_[node].parent) letters.push_back(nodes_[node].letter);
     std::reverse(letters.begin(), letters.end());
     ProductAnswer answer{ProductAnswer::Kind::found, {}, {}};
     std::vector<Asn> used;
+    AsnSuccessors successors(asns_);
     for (uint32_t index : letters) {
       const Letter& letter = letters_[index];
       PathLetter concrete{letter.kind, {}};
-      const AsnPartition& partition = concrete.is_set() ? blocks_ : asns_;
-      for (uint32_t part : letter.of) concrete.asns.push_back(chooser_.choose(partition.ranges_of(part), used));
-      std::sort(concrete.asns.begin(), concrete.asns.end());
+      concrete.asns = concrete.is_set() ? PathSets::members_of(letter.set, chooser_, used)
+                                        : std::vector{chooser_.choose(asns_, successors, letter.asn_class, used)};
       used.insert(used.end(), concrete.asns.begin(), concrete.asns.end());
       answer.word.push_back(std::move(concrete));
     }
@@ -268,10 +186,11 @@ class ProductSearch {
   const AsnChooser& chooser_;
   size_t& steps_;
   bool tells_confed_ = false;
-  AsnPartition asns_, blocks_;  // what the automata tell apart together, of ASNs and of members of sets
-  std::vector<std::vector<uint32_t>> asn_tuples_, block_tuples_;  // by class: that of each automaton
-  std::vector<Letter> letters_;                                   // ASNs of sequences, of confederations, sets as met
-  std::vector<char> blamed_;                                      // by goal
+  AsnPartition asns_;                              // what the automata tell apart together
+  std::vector<std::vector<uint32_t>> asn_tuples_;  // by class: that of each automaton
+  PathSets sets_;
+  std::vector<Letter> letters_;  // ASNs of sequences, of confederations, sets as met
+  std::vector<char> blamed_;     // by goal
   std::vector<Node> nodes_;
   std::vector<uint32_t> states_;  // of all nodes, one behind the other
 };

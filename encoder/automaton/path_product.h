@@ -13,14 +13,9 @@
 #include <vector>
 
 #include "encoder/automaton/asn_chooser.h"
-#include "encoder/automaton/path_dfa.h"
+#include "encoder/automaton/path_sets.h"
 
 namespace bgproof {
-
-struct PathGoal {
-  const PathDfa* automaton;
-  bool in = true;  // the path is in the language; else it is not
-};
 
 struct ProductAnswer {
   enum class Kind : uint8_t { found, none, gave_up } kind = Kind::gave_up;

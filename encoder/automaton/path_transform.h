@@ -1,10 +1,10 @@
 // What policies do to an AS path, as a machine that reads the path before letter by letter and writes the path after.
 //
 // T^-1(L) = { w | T(w) in L } is what a match after a change asks of the path before it: a prepend makes the left
-// quotient, a removal or a replacement an inverse image, and of a path put in place of it nothing is read at all.
-// Several changes run one behind the other, in the order in which the policy made them. All but one need to remember
-// only where they are and the last public ASN; RemovePrivate::if_all has to know the whole path before it writes the
-// first letter and is taken apart by PathDfa::compile instead.
+// quotient, a removal or a replacement an inverse image, and of a path put in place of it nothing is read at all. Of
+// several changes the last comes first. All but one need to remember only where they are and the last public ASN;
+// RemovePrivate::if_all has to know the whole path before it writes the first letter and is taken apart by PathDfa
+// instead.
 #pragma once
 
 #include <optional>

@@ -159,7 +159,7 @@ TEST(PathDfa, ManyNumbersAreOneLabel) {
   for (Asn asn = 1; asn <= 20000; asn += 2) cone.push_back({asn, asn});
   const PathDfa dfa = made(PathDfa::compile(in_order({anything(), regex_of(AsPathRegex::Kind::asns, cone)})));
   EXPECT_EQ(dfa.size(), 2u);
-  EXPECT_EQ(dfa.alphabet().asns().size(), 2u);
+  EXPECT_EQ(dfa.alphabet().asns.size(), 2u);
   // An alternative that is searched does not multiply.
   std::vector<AsPathRegex> group;
   for (Asn asn = 1; asn <= 200; ++asn) group.push_back(without_sets(asn));

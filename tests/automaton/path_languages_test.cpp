@@ -261,25 +261,5 @@ TEST(PathLanguages, OriginsExcludeEachOther) {
   }
 }
 
-TEST(PathLanguages, DisjointLanguagesSplit) {
-  PathLanguages languages;
-  std::vector<PathLanguageId> origins;
-  for (uint32_t i = 0; i < 50; ++i) origins.push_back(id_of(languages.add(ends_in(100 + i))));
-  auto split = languages.split(origins, 51);
-  ASSERT_TRUE((std::holds_alternative<std::vector<PathCombination>>(split)));
-  std::set<std::vector<PathLanguageId>> combinations;
-  for (const PathCombination& combination : std::get<std::vector<PathCombination>>(split)) {
-    combinations.insert(combination.in);
-    for (PathLanguageId id : origins) {
-      EXPECT_EQ(languages.contains(id, combination.sample),
-                std::binary_search(combination.in.begin(), combination.in.end(), id));
-    }
-  }
-  EXPECT_EQ(combinations.size(), 51u);
-  std::vector<PathLanguageId> overlapping;
-  for (uint32_t i = 0; i < 10; ++i) overlapping.push_back(id_of(languages.add(without_sets(100 + i))));
-  EXPECT_TRUE(std::holds_alternative<AutomatonLimit>(languages.split(overlapping, 100)));
-}
-
 }  // namespace
 }  // namespace bgproof

@@ -59,7 +59,6 @@ TEST(Decode, ModelsReplay) {
   for (int round = 0; round < kTasks && !HasFailure(); ++round) {
     Pool pool = random_pool(random);
     Features features;
-    features.as_path_text = false;
     features.unmodelled = random.chance(60);
     Task task = random_task(random, pool, features, {});
     z3::context context;

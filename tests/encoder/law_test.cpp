@@ -178,7 +178,6 @@ struct Drawn {
 
 Drawn draw(Random& random) {
   Features features;
-  features.as_path_text = false;
   features.unmodelled = random.chance(60);
   Shape shape;
   Drawn drawn;
@@ -193,6 +192,7 @@ Drawn draw(Random& random) {
 TEST(Law, EvaluatorAndEncodingAgree) {
   Random random(20261124);
   int pairs = 0, limits = 0;
+  std::string names;
   for (int round = 0; round < kTasks && !HasFailure(); ++round) {
     Drawn drawn = draw(random);
     const Task& task = drawn.task;
@@ -200,8 +200,9 @@ TEST(Law, EvaluatorAndEncodingAgree) {
     std::optional<Encoding> encoding;
     try {
       encoding.emplace(context, task);
-    } catch (const EncodingLimit&) {
+    } catch (const EncodingLimit& limit) {
       ++limits;
+      names += std::string("\n") + limit.what();
       continue;
     }
     Watched watched(*encoding, task);
@@ -234,7 +235,7 @@ TEST(Law, EvaluatorAndEncodingAgree) {
     }
   }
   EXPECT_GE(pairs, 100'000);
-  EXPECT_LE(limits, kTasks / 10) << "limits are rare";
+  EXPECT_LE(limits, kTasks / 10) << "limits are rare:" << names;
   RecordProperty("pairs", pairs);
 }
 

@@ -87,7 +87,6 @@ void attack(uint64_t seed, const Features& features, Count& count) {
 
 TEST(Attack, VerdictsWithoutUnmodelledLines) {
   Features features;
-  features.as_path_text = false;
   features.unmodelled = false;
   features.assumptions = false;
   Count count;
@@ -101,7 +100,6 @@ TEST(Attack, VerdictsWithoutUnmodelledLines) {
 
 TEST(Attack, VerdictsWithUnmodelledLines) {
   Features features;
-  features.as_path_text = false;
   features.assumptions = false;
   Count count;
   for (int seed = 0; seed < kTasks; ++seed) attack(static_cast<uint64_t>(10'000 + seed), features, count);
