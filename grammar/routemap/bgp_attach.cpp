@@ -148,11 +148,12 @@ std::vector<Clause> default_originate(Context& context, const BgpScope& scope, c
   } else {
     made.push_back(decide(Decision::accept, range));
   }
-  Body body = {act(If{std::move(is_default), std::move(made), {decide(Decision::reject, range)}}, range)};
+  Body body = {act(If{is_default, std::move(made), {decide(Decision::reject, range)}}, range)};
   std::vector<Clause> clauses = {one("(default-originate)", act(If{std::move(is_it), std::move(body), {}}, range))};
   // FRR sends its own default route instead of that of the table.
   if (scope.dialect == Dialect::frr && map.empty())
-    clauses.push_back(one("(default-originate)", act(If{is_default, {decide(Decision::reject, range)}, {}}, range)));
+    clauses.push_back(
+        one("(default-originate)", act(If{std::move(is_default), {decide(Decision::reject, range)}, {}}, range)));
   return clauses;
 }
 

@@ -178,9 +178,9 @@ TEST(BgpPrograms, WhoWantsAPolicy) {
   EXPECT_TRUE(accepts(Dialect::frr, "frr version 7.3\n" + plain));
   EXPECT_FALSE(accepts(Dialect::frr, "frr version 7.4\n" + plain));
   EXPECT_TRUE(accepts(Dialect::eos, plain));
-  EXPECT_FALSE(accepts(Dialect::eos, plain + "   bgp missing-policy direction in action deny\n"));
-  EXPECT_TRUE(accepts(Dialect::eos, plain + "   bgp missing-policy direction out action deny\n"));
-  EXPECT_FALSE(accepts(Dialect::eos, plain + "   bgp missing-policy direction out action deny-in-out\n"));
+  EXPECT_FALSE(accepts(Dialect::eos, plain + " bgp missing-policy direction in action deny\n"));
+  EXPECT_TRUE(accepts(Dialect::eos, plain + " bgp missing-policy direction out action deny\n"));
+  EXPECT_FALSE(accepts(Dialect::eos, plain + " bgp missing-policy direction out action deny-in-out\n"));
   EXPECT_TRUE(accepts(Dialect::nxos,
                       "hostname r1\nfeature bgp\nrouter bgp 64500\n  neighbor 192.0.2.2\n    remote-as 64501\n"
                       "    address-family ipv4 unicast\n"));
@@ -253,8 +253,8 @@ TEST(BgpPrograms, ReflectedRoutesAreNotChangedOnFrr) {
 
 TEST(BgpPrograms, UnknownKnobsMayDoAnything) {
   Lowered l(Dialect::ios, ios(" neighbor 192.0.2.2 frobnicate 7\n bgp twiddle\n"));
-  EXPECT_EQ(l.learned("192.0.2.2", bgp("198.51.100.0/24")).met.size(), 2u);
-  EXPECT_EQ(l.learned("192.0.2.3", bgp("198.51.100.0/24")).met.size(), 1u);
+  EXPECT_EQ(l.learned("192.0.2.2", bgp("198.51.100.0/24")).met.size(), 4u);  // each in front and behind
+  EXPECT_EQ(l.learned("192.0.2.3", bgp("198.51.100.0/24")).met.size(), 2u);
   Lowered known(Dialect::ios, ios(R"( bgp log-neighbor-changes
  bgp router-id 192.0.2.1
  timers bgp 10 30

@@ -84,15 +84,15 @@ std::vector<Row> read_text_table(const std::string& text) {
       wrapped = line;  // a long network, the rest is on the next line
       continue;
     }
-    std::string status = line.substr(0, network), name = trim(line.substr(network, hop + 1 - network));
+    // IOS-XE puts its rows one column to the right of its heads.
+    size_t shift = line[hop] == ' ' ? 1 : 0;
+    std::string status = line.substr(0, network), name = trim(line.substr(network, hop + shift - network));
     if (!wrapped.empty()) {
       status = wrapped.substr(0, network);
       name = trim(wrapped.substr(network));
       wrapped.clear();
     }
     if (!name.empty()) last = prefix_of_text(name);
-    // IOS-XE puts its rows one column to the right of its heads.
-    size_t shift = line[hop] == ' ' ? 1 : 0;
     size_t at = hop + shift;
     auto next_hop = parse_address(trim(line.substr(at, line.find(' ', at) - at)));
     if (!last || !next_hop || line.size() <= weight_end + shift) continue;
