@@ -7,6 +7,7 @@
 #include "cli/question.h"
 #include "cli/route_text.h"
 #include "cli/terminal.h"
+#include "intents/roles.h"
 #include "report/trace_report.h"
 #include "solver/example.h"
 
@@ -104,16 +105,28 @@ class TraceRun {
     auto device = std::find_if(inputs_.devices.begin(), inputs_.devices.end(),
                                [&](const Device& it) { return it.name == task.device; });
     if (device != inputs_.devices.end() && device->dialect == "junos") route.rib = v4 ? "inet.0" : "inet6.0";
+    if (bgp && task.direction == Direction::import_from && device != inputs_.devices.end())
+      for (const Session& session : device->sessions)
+        if (session_text(session) == task.sessions.front() && session.address) route.neighbor = session.address;
     put_given(typed, route);
-    for (const Fact& fact : task.facts) {
-      if (holds(fact.condition, route)) continue;
-      Route fitting = guess(fact.condition, route);
-      put_given(typed, fitting);
-      if (holds(fact.condition, fitting) && is_legal(fitting)) route = fitting;
-    }
+    for (const Fact& fact : task.facts) fit(fact.condition, typed, route);
     if (bgp && !typed.given.contains("next-hop") && route.neighbor)
       route.next_hop = {NextHop::Kind::address, *route.neighbor};
     return route;
+  }
+
+  // Changes what the user left open so that the condition holds, if a guess does that.
+  static void fit(const Condition& condition, const TypedRoute& typed, Route& route) {
+    if (holds(condition, route)) return;
+    std::vector<Route> guesses = {guess(condition, route)};
+    if (const Any* any = std::get_if<Any>(&condition.is))
+      for (const Condition& one : any->of) guesses.push_back(guess(one, route));
+    for (Route& fitting : guesses) {
+      put_given(typed, fitting);
+      if (!holds(condition, fitting) || !is_legal(fitting)) continue;
+      route = fitting;
+      return;
+    }
   }
 
   static std::string taken(const TypedRoute& typed, const Route& route) {
