@@ -32,8 +32,7 @@ struct Pair {
   Address own;            // what a next hop `self` and `peer` stand for
   Address neighbor;
   bool on_the_wire = false;  // `observed` was announced: no weight, no tag
-  bool external = false;
-  bool mix = false;     // to an external neighbor: no local-pref
+  bool external = false;     // to an external neighbor: no local-pref
 };
 
 class Model {

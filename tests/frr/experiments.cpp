@@ -92,14 +92,11 @@ void compare_import(uint64_t seed, Tally& tally) {
   Result result = experiment(config, sent);
   expect_taken(result, seed);
   for (const Sent& one : sent) {
-    Attachment attachment;
-    if (!one.neighbor.lines.empty() || !one.neighbor.lines6.empty()) continue;
-    for (const NamedPolicy& p : model.device().policies)
-      if (p.name == one.neighbor.import_map) attachment.program = p.program;
+    const Session& session = model.session(one.neighbor.address);
     for (const Route& route : one.routes)
       model.compare({fmt::format("import seed {} {} {}", seed, one.neighbor.address, one.neighbor.import_map),
-                     attachment, route, find(result.table[one.neighbor.address], route.prefix), own(route.prefix),
-                     *parse_address(one.neighbor.address), false, false, one.neighbor.external()},
+                     session.import_from, route, find(result.table[one.neighbor.address], route.prefix),
+                     own(route.prefix), *session.address},
                     tally);
   }
 }
