@@ -41,7 +41,8 @@ class Model {
   explicit Model(const std::string& config);
 
   const Device& device() const { return device_; }
-  const Session& session(const std::string& neighbor) const;
+  // A neighbor has a session for each family.
+  const Session& session(const std::string& neighbor, Family family) const;
 
   // What the daemon made of the route and what the evaluator says.
   void compare(const Pair& pair, Tally& tally) const;
