@@ -10,10 +10,18 @@
 namespace bgproof::frr {
 namespace {
 
-// What both sides can tell: a weight or tag of 0 is none, and a next hop in words is an address.
+// What is open of FRR in general and known of this version.
+const Choices& daemon_choices() {
+  static const Choices choices{{}, {{"frr.private-as-order", "before-route-map"}}};
+  return choices;
+}
+
+// What both sides can tell: a weight or tag of 0 is none, no local-pref counts as 100, and a next hop in words is an
+// address.
 Route comparable(Route route, const Pair& pair) {
   for (Number number : {Number::weight, Number::tag})
     if (route[number] == 0u || pair.on_the_wire) route[number].reset();
+  if (!route[Number::local_pref]) route[Number::local_pref] = 100;
   if (pair.external) route[Number::local_pref].reset();
   if (route.next_hop.kind == NextHop::Kind::self) route.next_hop = {NextHop::Kind::address, pair.own};
   if (route.next_hop.kind == NextHop::Kind::peer) route.next_hop = {NextHop::Kind::address, pair.neighbor};
@@ -70,11 +78,10 @@ Model::Model(const std::string& config) {
   if (!device_.not_checked.empty()) throw std::runtime_error(device_.not_checked);
 }
 
-const Session& Model::session(const std::string& neighbor) const {
+const Session& Model::session(const std::string& neighbor, Family family) const {
   for (const Session& session : device_.sessions)
-    if (session.neighbor == neighbor) return session;
-  static std::map<std::string, Session> made;
-  return made[neighbor];
+    if (session.neighbor == neighbor && session.families.contains(family)) return session;
+  throw std::runtime_error("no session with " + neighbor);
 }
 
 bool Model::left_open(const Outcome& outcome, Tally& tally) const {
@@ -84,7 +91,7 @@ bool Model::left_open(const Outcome& outcome, Tally& tally) const {
     open = true;
   }
   for (const std::string& name : outcome.assumptions)
-    if (find_assumption(name)->open) {
+    if (find_assumption(name)->open && !daemon_choices().readings.contains(name)) {
       ++tally.because["assumption " + name];
       open = true;
     }
@@ -101,17 +108,12 @@ void Model::compare(const Pair& pair, Tally& tally) const {
     tally.differences.push_back(
         fmt::format("{}\nroute  {}\nagainst the fact: {}", pair.name, to_string(pair.before), fact.text));
   }
-  Outcome outcome = evaluate(pair.attachment.program, pair.before);
+  Outcome outcome = evaluate(pair.attachment.program, pair.before, daemon_choices());
   if (left_open(outcome, tally)) {
     ++tally.free;
     return;
   }
   ++tally.pairs;
-  if (pair.mix) {
-    if (outcome.route.communities.contains(well_known::kBlackhole))
-      outcome.route.communities.insert(well_known::kNoExport);
-    if (outcome.route.communities.contains(well_known::kGracefulShutdown)) outcome.route[Number::local_pref] = 0;
-  }
   Route modelled = comparable(outcome.route, pair);
   if (!pair.observed) {
     if (outcome.accepted) tally.differences.push_back(difference(pair, outcome, modelled, nullptr));

@@ -32,8 +32,7 @@ struct Pair {
   Address own;            // what a next hop `self` and `peer` stand for
   Address neighbor;
   bool on_the_wire = false;  // `observed` was announced: no weight, no tag
-  bool external = false;
-  bool mix = false;     // to an external neighbor: no local-pref
+  bool external = false;     // to an external neighbor: no local-pref
 };
 
 class Model {
@@ -42,7 +41,8 @@ class Model {
   explicit Model(const std::string& config);
 
   const Device& device() const { return device_; }
-  const Session& session(const std::string& neighbor) const;
+  // A neighbor has a session for each family.
+  const Session& session(const std::string& neighbor, Family family) const;
 
   // What the daemon made of the route and what the evaluator says.
   void compare(const Pair& pair, Tally& tally) const;
