@@ -156,6 +156,24 @@ std::vector<FoundFile> find_configs(const std::vector<std::string>& paths, const
   return files;
 }
 
+std::vector<FoundFile> sort_out(std::vector<NamedText> texts, const std::string& label, const ProjectFile& project,
+                                SourceSet& sources, Diagnostics& diagnostics) {
+  std::vector<FoundFile> files;
+  for (NamedText& text : texts) {
+    bool hidden = text.path.starts_with('.') || text.path.find("/.") != std::string::npos;
+    if (hidden || project.excludes(text.path) || is_other_name(text.path)) continue;
+    FoundFile found;
+    found.path = text.path;
+    FileText read{std::move(text.text), std::move(text.error)};
+    classify(found, read, project);
+    found.path = label + found.path;
+    if (found.kind == FoundFile::Kind::config) found.file = sources.add(found.path, std::move(read.text));
+    files.push_back(std::move(found));
+  }
+  complain(files, diagnostics);
+  return files;
+}
+
 std::vector<std::string> find_intents(const std::vector<std::string>& named, const std::vector<std::string>& paths,
                                       const ProjectFile& project, Diagnostics& diagnostics) {
   Walk walk(project);

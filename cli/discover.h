@@ -33,6 +33,16 @@ struct FoundFile {
 std::vector<FoundFile> find_configs(const std::vector<std::string>& paths, const ProjectFile& project, unsigned threads,
                                     SourceSet& sources, Diagnostics& diagnostics);
 
+// Texts that are at hand already, such as those of a commit, sorted out in the same way; nothing of them is named.
+// `label` goes in front of their paths where they are shown: "main:".
+struct NamedText {
+  std::string path;
+  std::string text;
+  std::string error;  // not empty: why it could not be read
+};
+std::vector<FoundFile> sort_out(std::vector<NamedText> texts, const std::string& label, const ProjectFile& project,
+                                SourceSet& sources, Diagnostics& diagnostics);
+
 // Intent files: those named, with directories read for *.intent; without any, those of the project file; else those
 // under `paths` and under `intents/` beside them. Sorted, each once. A named one that does not exist is an error.
 std::vector<std::string> find_intents(const std::vector<std::string>& named, const std::vector<std::string>& paths,

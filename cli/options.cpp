@@ -49,9 +49,12 @@ bool read_outputs(const Raw& raw, Options& options) {
       output.format = Format::text;
     else if (name == "json")
       output.format = Format::json;
+    else if (name == "md" && options.command == Command::diff)
+      output.format = Format::md;
     else
       return fail(fmt::format("--out {}: there is no format `{}`", text, name),
-                  "formats are text and json, as FORMAT or FORMAT=FILE");
+                  options.command == Command::diff ? "formats are text, json and md, as FORMAT or FORMAT=FILE"
+                                                   : "formats are text and json, as FORMAT or FORMAT=FILE");
     if (equals != std::string::npos) {
       output.file = text.substr(equals + 1);
       if (output.file.empty())
@@ -183,6 +186,15 @@ bool read_question(Options& options) {
   return true;
 }
 
+void add_diff_options(CLI::App* diff, Options& options, Raw& raw) {
+  diff->add_option("STATE", options.paths, "two paths, FILE:POLICY twice, or one or two commits");
+  diff->add_option("-j,--jobs", options.jobs, "threads; default: one for each core")->envname("BGPROOF_JOBS");
+  diff->add_option("--device", options.device, "only devices whose name matches this glob")->envname("BGPROOF_DEVICE");
+  diff->add_option("--expect", options.expect, "none, narrower, wider, attrs; several with commas");
+  diff->add_option("--assume", raw.assume, "NAME=VALUE: settles a named assumption; may be repeated")
+      ->allow_extra_args(false);
+}
+
 // The word that is meant as a command: the first that is no option.
 bool knows_command(int argc, const char* const* argv) {
   if (argc < 2 || argv[1][0] == '-') return true;
@@ -221,7 +233,7 @@ std::optional<Options> parse_options(int argc, const char* const* argv, int& sta
   }
   auto command = [&](Command which) { return commands[static_cast<size_t>(which)]; };
   CLI::App *check = command(Command::check), *lint = command(Command::lint), *parse = command(Command::parse);
-  CLI::App *fmt_ = command(Command::fmt), *explain = command(Command::explain);
+  CLI::App *fmt_ = command(Command::fmt), *explain = command(Command::explain), *diff = command(Command::diff);
   for (CLI::App* each : {check, lint, command(Command::query), command(Command::trace)}) {
     add_reading_options(each, options);
     add_output_options(each, raw);
@@ -229,6 +241,8 @@ std::optional<Options> parse_options(int argc, const char* const* argv, int& sta
   }
   for (CLI::App* each : {check, lint}) each->add_flag("--strict", options.strict, "a smell is status 1");
   add_question_options(command(Command::query), command(Command::trace), options);
+  add_diff_options(diff, options, raw);
+  add_output_options(diff, raw);
   add_reading_options(parse, options);
   add_output_options(parse, raw);
   fmt_->add_option("PATH", options.paths, "intent files and directories; default: the current directory");
@@ -256,6 +270,10 @@ std::optional<Options> parse_options(int argc, const char* const* argv, int& sta
     if (commands[i]->parsed()) options.command = static_cast<Command>(i);
   if (options.command == Command::explain && options.paths.empty()) {
     fail("explain needs a code", "for example: bgproof explain BP301");
+    return std::nullopt;
+  }
+  if (options.command == Command::diff && (options.paths.empty() || options.paths.size() > 2)) {
+    fail("diff compares two things", "give OLD and NEW, two files or directories, or one or two commits");
     return std::nullopt;
   }
   if (!check_values(raw, options) || !read_question(options)) return std::nullopt;

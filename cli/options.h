@@ -10,8 +10,8 @@
 
 namespace bgproof {
 
-enum class Command : uint8_t { check, query, trace, lint, parse, fmt, explain };
-enum class Format : uint8_t { text, json };
+enum class Command : uint8_t { check, diff, query, trace, lint, parse, fmt, explain };
+enum class Format : uint8_t { text, json, md };  // md: of diff alone
 
 // One `--out`: a format and where it goes, "" for stdout.
 struct Output {
@@ -40,6 +40,7 @@ struct Options {
   std::vector<Output> outputs;                // never empty, at most one to stdout
   Colour colour = Colour::automatic;
   unsigned jobs = 1;
+  std::string expect;       // diff --expect, as it was written
   bool only_check = false;  // fmt --check
   bool strict = false;      // check, lint: a smell is status 1
 };

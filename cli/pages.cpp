@@ -15,6 +15,7 @@ constexpr std::string_view kDuty = "obligations (docs/intents.md, \"Words\"), af
 constexpr std::string_view kCoverage = "coverage (docs/intents.md, \"Coverage\")";
 constexpr std::string_view kData = "data beside the intents (docs/intents.md, \"Neighbors and roles\")";
 constexpr std::string_view kSmell = "smells in configs (docs/lint.md): no intent is needed, and no verdict changes";
+constexpr std::string_view kDiff = "comparison of two states (docs/cli.md, \"What an edit does\")";
 constexpr std::string_view kJunos = "Junos (docs/semantics/junos.md)";
 constexpr std::string_view kRouteMap = "route maps (docs/semantics/routemap.md)";
 constexpr std::string_view kConfigs = "the dialect (docs/semantics/)";
@@ -113,6 +114,9 @@ const std::vector<Page>& pages() {
       {"BP138", "A report cannot be written to where --out says.", kReading, "check the directory and its permissions"},
       {"BP139", "Some text files are no router configs by name and content. They were left out.", kReading,
        "nothing, or exclude them in bgproof.toml"},
+      {"BP140",
+       "`diff` was asked to compare commits, and git is not installed, this is no repository, or there is no such commit.",
+       kReading, "check the name with `git log`; a path that does not exist is taken for a commit"},
       {"BP201",
        "The text does not follow the grammar. Intents with such an error are not used at all: the run ends with status "
        "2.",
@@ -182,10 +186,18 @@ const std::vector<Page>& pages() {
        kUpper, "narrow the clause that is shown, or allow the route with a row if it should pass"},
       {"BP302", "The route passes and some row allows it, but a never row forbids it, and never wins.", kUpper,
        "reject the route in the policy, or narrow the never row"},
+      {"BP310", "The edit was announced to do one thing (--expect, or Route-Effect in the commit message) and does another.", kDiff,
+       "look at the causes that are listed; correct the edit, or announce what it does"},
+      {"BP311",
+       "A route passes that was rejected, or not offered, before the edit. The lines that changed are shown with those "
+       "that\nnow decide; these are often unchanged: a condition that is gone leaves the others alone.",
+       kDiff, "if it is not meant, put back what rejected the route"},
       {"BP401", "The policy rejects a route that a must row promises.", kLower,
        "look for the clause above that takes the route away"},
       {"BP402", "The route passes as promised, but not with the attributes that the must row asks for.", kLower,
        "set the attributes in the clause that accepts"},
+      {"BP411", "A route that passed before the edit no longer does.", kDiff,
+       "if it is not meant, put back what accepted the route"},
       {"BP501", "After the policy the route still carries a community that `strip` forbids.", kDuty,
        "delete the communities before the route leaves"},
       {"BP502", "`keep` asks that communities of the set survive, and one was deleted.", kDuty, "narrow the deletion"},
@@ -203,6 +215,8 @@ const std::vector<Page>& pages() {
        "do not set it there, or allow it with `then`"},
       {"BP509", "The path afterwards holds an AS number of RFC 6996.", kDuty,
        "remove private AS numbers on the session"},
+      {"BP511", "A route passes before and after the edit, and comes out with other attributes.", kDiff,
+       "if it is not meant, put back what set the attributes that are named"},
       {"BP701", "Some export (or import) block exists, but none selects this session, so nothing is known about it.",
        kCoverage, "give the session's neighbor a role that a block names, or write a block for it"},
       {"BP702", "A block, or a `policy` name, selects nothing on the devices that were read.", kCoverage,

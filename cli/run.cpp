@@ -20,6 +20,8 @@ int run(int argc, const char* const* argv) {
       return run_trace(*options);
     case Command::lint:
       return run_lint(*options);
+    case Command::diff:
+      return run_diff(*options);
     case Command::parse:
       return run_parse(*options);
     case Command::fmt:

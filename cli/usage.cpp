@@ -9,7 +9,8 @@
 namespace bgproof {
 
 const std::vector<std::string>& command_names() {
-  static const std::vector<std::string> kNames = {"check", "query", "trace", "lint", "parse", "fmt", "explain"};
+  static const std::vector<std::string> kNames = {"check", "diff",  "query", "trace",
+                                                  "lint",  "parse", "fmt",   "explain"};
   return kNames;
 }
 
@@ -33,6 +34,11 @@ out and the lines that let it.
       --neighbor NEIGHBOR@DEVICE [--import|--export]   through what a session does
   bgproof trace ID [PATH...]  the same for the route of a finding of `check`
   bgproof lint [PATH...]      smells of configs and intents; --strict: status 1 if there is a warning
+  bgproof diff OLD NEW        which routes pass that did not, and the reverse; no intents needed
+                              also: diff COMMIT [COMMIT] in a git repository, diff FILE:POLICY FILE:POLICY
+      --expect none|narrower|wider|attrs[,...]
+                                status 1 if the effect is another one; default: Route-Effect of the newest commit
+      --device GLOB, --assume NAME=VALUE
   bgproof parse [PATH...]     how each file was read, and every policy line that is not modelled
       --device GLOB
   bgproof fmt [PATH...]       write intents in their usual form
@@ -41,21 +47,22 @@ out and the lines that let it.
   bgproof --version, --help
 
 all but fmt and explain:
-  --out text|json[=FILE]      may be repeated; default: text on stdout
+  --out text|json[=FILE]      may be repeated; default: text on stdout; of diff also md, for a pull request
   --color auto|always|never   auto: on a terminal, unless NO_COLOR is set
   -j, --jobs N                threads
 
 PATH is a config file or a directory, read with all below it; the current directory by default. Flags win over BGPROOF_INTENTS,
 BGPROOF_DEVICE, BGPROOF_DATE, BGPROOF_OUT, BGPROOF_COLOR and BGPROOF_JOBS, which win over bgproof.toml.
 
-Exit status: 0 all proved; 1 something is violated, or query found a route; 2 nothing could be checked; 3 inconclusive;
-70 internal error.
+Exit status: 0 all proved; 1 something is violated, query found a route, or a diff is not what was expected;
+2 nothing could be checked; 3 inconclusive; 70 internal error.
 
 Examples:
   bgproof check configs/ --intents intents/transit.intent
   bgproof check configs/ --device 'edge*' --out text --out json=report.json
   bgproof query TO-PEER@edge01 'len v4 25..32' configs/
   bgproof trace --route '192.0.2.0/24 as-path=64501 64502' --neighbor 192.0.2.1@edge01 configs/
+  bgproof diff before/ after/ --expect narrower
   bgproof parse configs/edge01.conf
 )";
 }

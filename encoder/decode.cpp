@@ -39,11 +39,12 @@ class Decoder {
   bool find_words(z3::expr_vector& core) {
     words_.assign(1, {});
     if (!find_word(0, core)) return false;
-    for (const Line& line : parts_.program.lines) {
-      if (!line.action || line.action->source == 0) continue;
-      words_.resize(std::max<size_t>(words_.size(), line.action->source + 1));
-      if (is_true(line.met) && !find_other_word(line.action->source, core)) return false;
-    }
+    for (const EncodedProgram& program : parts_.programs)
+      for (const Line& line : program.lines) {
+        if (!line.action || line.action->source == 0) continue;
+        words_.resize(std::max<size_t>(words_.size(), line.action->source + 1));
+        if (is_true(line.met) && !find_other_word(line.action->source, core)) return false;
+      }
     return true;
   }
 
@@ -83,9 +84,9 @@ class Decoder {
     return route;
   }
 
-  Choices choices() {
+  Choices choices(const EncodedProgram& program) {
     Choices choices;
-    for (const Line& line : parts_.program.lines) {
+    for (const Line& line : program.lines) {
       if (!is_true(line.met)) continue;
       Choice choice;
       if (!line.action) {
@@ -177,8 +178,9 @@ class Decoder {
   }
 
   const FreeAction* line_with(uint64_t whose) {
-    for (const Line& line : parts_.program.lines)
-      if (whose != 0 && line.action && line.action->whose == whose) return line.action.get();
+    for (const EncodedProgram& program : parts_.programs)
+      for (const Line& line : program.lines)
+        if (whose != 0 && line.action && line.action->whose == whose) return line.action.get();
     return nullptr;
   }
 
@@ -265,12 +267,13 @@ std::optional<Route> Encoding::decode(const z3::model& model, z3::expr_vector& c
   return decoder.route();
 }
 
-Choices Encoding::decode_choices(const z3::model& model) const {
+Choices Encoding::decode_choices(const z3::model& model, size_t program) const {
   Decoder decoder(*parts_, model);
   z3::expr_vector core(parts_->terms.context);
-  if (!parts_->program.lines.empty())
+  const EncodedProgram& of = parts_->programs.at(program);
+  if (!of.lines.empty())
     BGPROOF_CHECK(decoder.find_words(core), "choices are decoded of a model that has a route");
-  return decoder.choices();
+  return decoder.choices(of);
 }
 
 }  // namespace bgproof

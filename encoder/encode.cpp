@@ -1,5 +1,6 @@
 #include "encoder/encode.h"
 
+#include "base/check.h"
 #include "encoder/encode_condition.h"
 #include "encoder/encode_obligation.h"
 #include "encoder/logic.h"
@@ -8,9 +9,21 @@
 
 namespace bgproof {
 
-Encoding::Parts::Parts(z3::context& context, const Task& task)
-    : terms(context, task),
-      program(encode_program(terms, task.program)),
+namespace {
+
+std::vector<EncodedProgram> encode_programs(Terms& terms, const Task& task, const Program* twin) {
+  std::vector<EncodedProgram> programs;
+  programs.push_back(encode_program(terms, task.program));
+  if (twin) programs.push_back(encode_program(terms, *twin, &programs.front()));
+  return programs;
+}
+
+}  // namespace
+
+Encoding::Parts::Parts(z3::context& context, const Task& task, const Program* twin)
+    : terms(context, task, twin),
+      programs(encode_programs(terms, task, twin)),
+      program(programs.front()),
       contents(terms, program.lines),
       legal_attributes(bgproof::legal_attributes(terms)),
       legal(and_of(legal_attributes, legal_prefix(terms))),
@@ -21,12 +34,17 @@ Encoding::Parts::Parts(z3::context& context, const Task& task)
     for (const Obligation& obligation : row.obligations)
       own.push_back(encode_obligation(terms, obligation, program.after, contents));
   }
-  for (const Line& line : program.lines) choice_points.push_back({line.key, line.range, line.met});
+  for (const EncodedProgram& it : programs) {
+    std::vector<ChoicePoint>& points = choice_points.emplace_back();
+    for (const Line& line : it.lines) points.push_back({line.key, line.range, line.met});
+  }
+  if (twin) difference = encode_difference(terms, programs[0].after, programs[1].after);
   // paths.h: of two words nobody knows how they compare, so the worse case is taken.
   for (const PathTable::Relation& relation : terms.paths.relations()) terms.definitions.push_back(!relation.holds);
 }
 
-Encoding::Encoding(z3::context& context, const Task& task) : parts_(std::make_unique<Parts>(context, task)) {}
+Encoding::Encoding(z3::context& context, const Task& task, const Program* twin)
+    : parts_(std::make_unique<Parts>(context, task, twin)) {}
 Encoding::~Encoding() = default;
 
 z3::expr_vector Encoding::definitions() const {
@@ -68,10 +86,16 @@ z3::expr Encoding::prefix_is(const Prefix& prefix) const {
 
 z3::expr Encoding::in(PrefixDiagram::Node set) const { return parts_->terms.prefix_terms.in(set); }
 const SymbolicRoute& Encoding::before() const { return parts_->terms.before; }
-const SymbolicRoute& Encoding::after() const { return parts_->program.after; }
-z3::expr Encoding::accepted() const { return parts_->program.accepted; }
-const std::vector<Leaf>& Encoding::leaves() const { return parts_->program.leaves; }
-const std::vector<ChoicePoint>& Encoding::choice_points() const { return parts_->choice_points; }
+const SymbolicRoute& Encoding::after(size_t program) const { return parts_->programs.at(program).after; }
+z3::expr Encoding::accepted(size_t program) const { return parts_->programs.at(program).accepted; }
+const std::vector<Leaf>& Encoding::leaves(size_t program) const { return parts_->programs.at(program).leaves; }
+const std::vector<ChoicePoint>& Encoding::choice_points(size_t program) const {
+  return parts_->choice_points.at(program);
+}
+const Difference& Encoding::difference() const {
+  BGPROOF_CHECK(parts_->difference.has_value(), "only programs with a twin differ");
+  return *parts_->difference;
+}
 const std::map<std::string, std::map<std::string, z3::expr>>& Encoding::readings() const {
   return parts_->terms.readings;
 }
@@ -100,11 +124,12 @@ z3::expr_vector Encoding::preferences() const {
     if (uint32_t number = roles.number(role); number != roles.another())
       prefer(route.learned_from == terms.bits(number, roles.bits()));
   // An unmodelled line that does nothing.
-  for (const Line& line : parts_->program.lines) {
-    if (!line.action) continue;
-    prefer(line.action->keeps);
-    prefer(line.action->keeps_path && line.action->keeps_communities);
-  }
+  for (const EncodedProgram& program : parts_->programs)
+    for (const Line& line : program.lines) {
+      if (!line.action) continue;
+      prefer(line.action->keeps);
+      prefer(line.action->keeps_path && line.action->keeps_communities);
+    }
   // No communities: at all, of a kind, each.
   std::vector<z3::expr> none;
   for (const z3::expr& carried : route.communities.carries) none.push_back(!carried);

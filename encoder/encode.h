@@ -1,7 +1,8 @@
 // The symbolic twin of policy/evaluate.h: a program, its conditions and an intent's rows as Z3 terms over one symbolic
 // route.
 //
-// One Encoding is made for one task, in one z3::context that the caller owns. It first collects the vocabulary of the
+// One Encoding is made for one task, in one z3::context that the caller owns; or for a task and its *twin*, a second
+// program that the same route is offered to, so that what the two do can be compared (difference.h). It first collects the vocabulary of the
 // task (all community sets, AS-path languages, prefix lists, roles, interface and table names that program, rows and
 // `offered` mention), because communities and AS paths go in as finitely many Booleans:
 //
@@ -27,6 +28,7 @@
 #include <string>
 #include <vector>
 
+#include "encoder/difference.h"
 #include "encoder/prefix_diagram.h"
 #include "intents/obligation.h"
 #include "intents/task.h"
@@ -64,7 +66,7 @@ class Encoding {
  public:
   // Keeps references to both. Throws EncodingLimit (encoding_limit.h) if a deterministic limit is reached; so does
   // decode().
-  Encoding(z3::context& context, const Task& task);
+  Encoding(z3::context& context, const Task& task, const Program* twin = nullptr);
   ~Encoding();
   Encoding(const Encoding&) = delete;
   Encoding& operator=(const Encoding&) = delete;
@@ -86,10 +88,12 @@ class Encoding {
   z3::expr in(PrefixDiagram::Node set) const;  // the prefix is in the set, as a term over address and length
 
   const SymbolicRoute& before() const;
-  const SymbolicRoute& after() const;
-  z3::expr accepted() const;
-  const std::vector<Leaf>& leaves() const;  // guards are disjoint, and one holds
-  const std::vector<ChoicePoint>& choice_points() const;
+  // What a program does; 0 is the task's, 1 its twin.
+  const SymbolicRoute& after(size_t program = 0) const;
+  z3::expr accepted(size_t program = 0) const;
+  const std::vector<Leaf>& leaves(size_t program = 0) const;  // guards are disjoint, and one holds
+  const std::vector<ChoicePoint>& choice_points(size_t program = 0) const;
+  const Difference& difference() const;  // with a twin
   // Assumptions that the task tests, each with one Boolean for each value; exactly one holds (part of definitions()).
   const std::map<std::string, std::map<std::string, z3::expr>>& readings() const;
 
@@ -104,11 +108,11 @@ class Encoding {
   // path Booleans (or their negations) of the model that can't be true together, and the caller asserts that not all of
   // them are. Attributes that the task does not look at get their usual values, whatever the model says of them.
   std::optional<Route> decode(const z3::model& model, z3::expr_vector& core) const;
-  Choices decode_choices(const z3::model& model) const;
+  Choices decode_choices(const z3::model& model, size_t program = 0) const;
   // before() equals this concrete route in everything that the task can tell apart.
   z3::expr equals(const Route& route) const;
   // The route and what its unmodelled lines do, as values of all constants of the encoding but the prefix atoms', which
-  // prefix_definitions() define.
+  // prefix_definitions() define. Without a twin.
   Assignment abstract(const Route& route, const Choices& choices) const;
 
   // What a believable route looks like, most important first, for the caller to keep while satisfiable.

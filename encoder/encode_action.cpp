@@ -78,7 +78,7 @@ void encode_action(Terms& terms, const ReplaceCommunities& action, const z3::exp
   add(terms, action.communities, live, route.communities);
 }
 
-void encode_touched(Terms& terms, const AttributeSet& touches, const FreshAttributes& from, uint32_t whose,
+void encode_touched(Terms& terms, const AttributeSet& touches, const FreshAttributes& from, const z3::expr& whose,
                     const z3::expr& live, SymbolicRoute& route) {
   if (touches.origin) terms.assign(route.origin, live, from.origin);
   if (touches.rpki) terms.assign(route.rpki, live, from.rpki);
@@ -98,7 +98,7 @@ void encode_touched(Terms& terms, const AttributeSet& touches, const FreshAttrib
     if (!route.communities.count.empty())
       terms.assign(route.communities.count[atom], live, from.communities.count[atom]);
     if (!route.communities.whose.empty())
-      terms.assign(route.communities.whose[atom], live, terms.bits(whose, kWhoseBits));
+      terms.assign(route.communities.whose[atom], live, whose);
   }
 }
 

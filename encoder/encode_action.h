@@ -18,7 +18,7 @@ void encode_action(Terms& terms, const KeepCommunities& action, const z3::expr& 
 void encode_action(Terms& terms, const ReplaceCommunities& action, const z3::expr& live, SymbolicRoute& route);
 
 // The touched attributes but the path become those of `from`; its communities are those of the `whose`-th line.
-void encode_touched(Terms& terms, const AttributeSet& touches, const FreshAttributes& from, uint32_t whose,
+void encode_touched(Terms& terms, const AttributeSet& touches, const FreshAttributes& from, const z3::expr& whose,
                     const z3::expr& live, SymbolicRoute& route);
 
 }  // namespace bgproof

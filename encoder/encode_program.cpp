@@ -8,6 +8,7 @@
 #include "encoder/encode_action.h"
 #include "encoder/encode_condition.h"
 #include "encoder/logic.h"
+#include "encoder/shared_lines.h"
 #include "policy/numbering.h"
 #include "policy/visit.h"
 
@@ -29,9 +30,10 @@ bool same_forms(const SymbolicPath& a, const SymbolicPath& b) {
 
 class ProgramEncoder {
  public:
-  ProgramEncoder(Terms& terms, const Program& program)
+  ProgramEncoder(Terms& terms, const Program& program, const EncodedProgram* first)
       : terms_(terms),
         program_(program),
+        first_(first),
         state_(terms.before),
         default_set_(terms.no()),
         default_accepts_(terms.no()) {}
@@ -248,7 +250,7 @@ class ProgramEncoder {
 
   void run_havoc(const Havoc& havoc, const Place& place, Flow& flow) {
     ChoiceKey key = key_of(place, havoc.choice, place.numbering.occurrence(place.statement));
-    std::string name = fmt::format("line!{}!", lines_.size());
+    std::string name = line_name();
     z3::context& context = terms_.context;
     auto boolean = [&](const char* what) { return context.bool_const((name + what).c_str()); };
     FreshAttributes fresh = fresh_attributes(context, terms_.vocabulary, name, havoc.touches.communities);
@@ -261,27 +263,37 @@ class ProgramEncoder {
                                                           boolean("keeps-path"),
                                                           {},
                                                           0,
+                                                          terms_.bits(0u, kWhoseBits),
                                                           0,
                                                           {},
                                                           state_.communities});
-    z3::expr goes_on = action->decides == terms_.bits(0u, 3);
+    z3::expr decides = action->decides, keeps = action->keeps;
     terms_.definitions.push_back(
-        z3::ule(action->decides, terms_.bits(1 + static_cast<unsigned>(Decision::next_policy), 3)));
-    terms_.definitions.push_back(or_of(not_of(action->keeps), goes_on));
+        z3::ule(decides, terms_.bits(1 + static_cast<unsigned>(Decision::next_policy), 3)));
+    terms_.definitions.push_back(or_of(not_of(keeps), decides == terms_.bits(0u, 3)));
+    if (havoc.touches.communities) action->whose = ++terms_.community_lines;
+    if (havoc.touches.as_path) action->source = terms_.paths.add_source();
+    action->whose_term = terms_.bits(action->whose, kWhoseBits);
+    SymbolicPath fresh_path = {{terms_.paths.form_of(action->source), terms_.yes()}};
+    std::unique_ptr<Reached> reached = reached_here(havoc.choice, &havoc, place, flow);
+    auto alike = lines_like(reached.get());
+    for (auto it = alike.rbegin(); it != alike.rend(); ++it) {
+      share(it->second, *it->first->action, *action);
+      fresh_path = choice_of(it->second, {{terms_.paths.form_of(it->first->action->source), terms_.yes()}}, fresh_path);
+    }
+    z3::expr goes_on = equal(action->decides, terms_.bits(0u, 3));
 
     z3::expr met = flow.live;
     z3::expr acts = and_of(flow.live, not_of(action->keeps));
-    if (havoc.touches.communities) action->whose = ++terms_.community_lines;
     AttributeSet scalars = havoc.touches, communities;
     scalars.communities = false;
     communities.communities = havoc.touches.communities;
-    encode_touched(terms_, scalars, action->fresh, 0, acts, state_);
-    encode_touched(terms_, communities, action->fresh, action->whose, and_of(acts, not_of(action->keeps_communities)),
+    encode_touched(terms_, scalars, action->fresh, action->whose_term, acts, state_);
+    encode_touched(terms_, communities, action->fresh, action->whose_term, and_of(acts, not_of(action->keeps_communities)),
                    state_);
     if (havoc.touches.as_path) {
-      action->source = terms_.paths.add_source();
       const SymbolicPath before = flow.path;
-      SymbolicPath other = {{terms_.paths.form_of(action->source), terms_.yes()}};
+      SymbolicPath other = fresh_path;
       // Obligations that ask for a prepend see none in a fresh path (paths.h), so a prepend that fulfils them is a way
       // of its own.
       for (uint32_t times : terms_.vocabulary.prepends) {
@@ -294,13 +306,33 @@ class ProgramEncoder {
     }
     if (havoc.may_decide) {
       auto when = [&](Decision decision) {
-        return action->decides == terms_.bits(1 + static_cast<unsigned>(decision), 3);
+        return equal(action->decides, terms_.bits(1 + static_cast<unsigned>(decision), 3));
       };
       for (Decision decision : {Decision::accept, Decision::reject, Decision::next_clause, Decision::next_policy})
         decide(Disposition{decision, 0}, place, narrowed(flow, when(decision)));
       flow = narrowed(flow, goes_on);
     }
-    lines_.push_back({std::move(key), place.statement.range, met, terms_.no(), std::move(action)});
+    lines_.push_back({std::move(key), place.statement.range, met, terms_.no(), std::move(action), std::move(reached)});
+  }
+
+  std::string line_name() const { return fmt::format("{}line!{}!", first_ ? "twin!" : "", lines_.size()); }
+
+  // nullptr if there is nothing to compare with.
+  std::unique_ptr<Reached> reached_here(ChoiceId choice, const Havoc* action, const Place& place, const Flow& flow) {
+    if (!terms_.twin) return nullptr;
+    const ClauseRef& at = place.clause;
+    const Policy* policy = at.policy ? &program_.library->policies.at(*at.policy) : nullptr;
+    const std::vector<Clause>& clauses = policy ? policy->clauses : at.in_rewrite ? program_.rewrite : program_.entry;
+    auto reached = std::make_unique<Reached>(Reached{text_of(program_, choice, action),
+                                                     (policy ? policy->name : "") + "/" + clauses.at(at.clause).name,
+                                                     flow.live, state_});
+    reached->route.as_path = flow.path;
+    return reached;
+  }
+
+  std::vector<std::pair<const Line*, z3::expr>> lines_like(const Reached* reached) {
+    if (!first_ || !reached) return {};
+    return lines_alike(terms_, *first_, *reached);
   }
 
   // The path with one ASN in front of it, so many times: the one that the policy put there last, if it did.
@@ -320,22 +352,27 @@ class ProgramEncoder {
   z3::expr test(const Condition& condition, const Place& place, const Flow& flow) {
     ConditionScope scope;
     scope.flag = [&](FlagId id) { return flag(id); };
-    scope.matches = [&](const Condition& unmodelled) { return lines_[line_of(unmodelled, place)].matches; };
+    scope.matches = [&](const Condition& unmodelled) { return lines_[line_of(unmodelled, place, flow)].matches; };
     EncodedCondition encoded = encode_condition(terms_, condition, state_, flow.path, scope);
     for (const auto& [unmodelled, when] : encoded.met) {
-      Line& line = lines_[line_of(*unmodelled, place)];
+      Line& line = lines_[line_of(*unmodelled, place, flow)];
       line.met = or_of(line.met, and_of(flow.live, when));
     }
     return terms_.shared(encoded.value);
   }
 
-  size_t line_of(const Condition& unmodelled, const Place& place) {
-    ChoiceKey key = key_of(place, std::get<Unmodelled>(unmodelled.is).choice,
+  size_t line_of(const Condition& unmodelled, const Place& place, const Flow& flow) {
+    ChoiceId choice = std::get<Unmodelled>(unmodelled.is).choice;
+    ChoiceKey key = key_of(place, choice,
                            place.numbering.occurrence(place.statement, unmodelled));
     auto [at, fresh] = line_of_.try_emplace(key, lines_.size());
     if (fresh) {
-      z3::expr matches = terms_.context.bool_const(fmt::format("line!{}!matches", lines_.size()).c_str());
-      lines_.push_back({key, unmodelled.range, terms_.no(), matches, nullptr});
+      z3::expr matches = terms_.context.bool_const((line_name() + "matches").c_str());
+      std::unique_ptr<Reached> reached = reached_here(choice, nullptr, place, flow);
+      auto alike = lines_like(reached.get());
+      for (auto it = alike.rbegin(); it != alike.rend(); ++it)
+        matches = choice_of(it->second, it->first->matches, matches);
+      lines_.push_back({key, unmodelled.range, terms_.no(), matches, nullptr, std::move(reached)});
     }
     return at->second;
   }
@@ -348,6 +385,7 @@ class ProgramEncoder {
 
   Terms& terms_;
   const Program& program_;
+  const EncodedProgram* first_;
   SymbolicRoute state_;
   z3::expr default_set_, default_accepts_;
   std::map<FlagId, z3::expr> flags_;
@@ -360,6 +398,8 @@ class ProgramEncoder {
 
 }  // namespace
 
-EncodedProgram encode_program(Terms& terms, const Program& program) { return ProgramEncoder(terms, program).run(); }
+EncodedProgram encode_program(Terms& terms, const Program& program, const EncodedProgram* first) {
+  return ProgramEncoder(terms, program, first).run();
+}
 
 }  // namespace bgproof

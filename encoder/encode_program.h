@@ -2,11 +2,16 @@
 //
 // Linear in the size of the expanded program: a statement adds to the terms once, whatever number of ways leads to it.
 // Which statement decides is a term too (Leaf), and so is what every unmodelled line does (Line).
+//
+// An unmodelled line of a twin does what a line of the same text does in the first program, wherever both are reached
+// with the same route; elsewhere it is free by itself. The route is the same if all its terms have the same values; of
+// AS paths the forms have to be the same, which may miss equal paths and then leaves more free, never less.
 #pragma once
 
 #include <z3++.h>
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "encoder/terms.h"
@@ -25,9 +30,18 @@ struct FreeAction {
   z3::expr keeps_path;
   std::vector<z3::expr> prepends;  // if not: the path with something in front, by Vocabulary::prepends
   uint32_t whose = 0;              // the number of its communities
+  z3::expr whose_term;             // the same as a term; of a twin's line perhaps the number of the first program's
   PathSource source = 0;           // of its path
   SymbolicPath path_after;
   SymbolicCommunities communities_before;
+};
+
+// Where a line is reached, and with which route.
+struct Reached {
+  std::string text;   // shared_lines.h
+  std::string place;  // "POLICY/CLAUSE"
+  z3::expr live;
+  SymbolicRoute route;
 };
 
 // An unmodelled line as it is met on one way of calls: a condition, or an action.
@@ -37,6 +51,7 @@ struct Line {
   z3::expr met;
   z3::expr matches;  // a condition's; false for an action
   std::unique_ptr<FreeAction> action;
+  std::unique_ptr<Reached> reached;  // of a task with a twin
 };
 
 struct EncodedProgram {
@@ -46,6 +61,7 @@ struct EncodedProgram {
   std::vector<Line> lines;
 };
 
-EncodedProgram encode_program(Terms& terms, const Program& program);
+// `first`: what the program is the twin of.
+EncodedProgram encode_program(Terms& terms, const Program& program, const EncodedProgram* first = nullptr);
 
 }  // namespace bgproof

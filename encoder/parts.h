@@ -4,6 +4,7 @@
 
 #include <z3++.h>
 
+#include <optional>
 #include <vector>
 
 #include "encoder/contents.h"
@@ -14,15 +15,17 @@
 namespace bgproof {
 
 struct Encoding::Parts {
-  Parts(z3::context& context, const Task& task);
+  Parts(z3::context& context, const Task& task, const Program* twin);
 
   Terms terms;
-  EncodedProgram program;
+  std::vector<EncodedProgram> programs;  // the task's, then its twin
+  EncodedProgram& program;               // the task's
   Contents contents;
   z3::expr legal_attributes, legal, offered;
   std::vector<z3::expr> conditions;                // by row
   std::vector<std::vector<z3::expr>> obligations;  // by row
-  std::vector<ChoicePoint> choice_points;
+  std::vector<std::vector<ChoicePoint>> choice_points;  // by program
+  std::optional<Difference> difference;
 };
 
 }  // namespace bgproof

@@ -59,6 +59,8 @@ bool is_constant(const PathForm& form) {
 
 }  // namespace
 
+bool same_change(const PathTransform& a, const PathTransform& b) { return key_of(a) == key_of(b); }
+
 SymbolicPath choice_of(const z3::expr& condition, const SymbolicPath& a, const SymbolicPath& b) {
   if (condition.is_true() || b.empty()) return a;
   if (condition.is_false() || a.empty()) return b;

@@ -10,6 +10,7 @@
 #include <z3++.h>
 
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -66,6 +67,8 @@ class PathTable {
   // would break; that a line leaves the path alone is a choice of its own.
   z3::expr is_prepended(PathFormId form, const NumberRange& times);
   z3::expr is_prepended(const SymbolicPath& path, const NumberRange& times);
+  // The two changed paths are not the same word. nullopt: nothing that is known compares them (path_difference.cpp).
+  std::optional<z3::expr> differ(PathFormId one, PathFormId other);
   struct Relation {
     z3::expr holds;
     PathFormId form;
@@ -87,6 +90,8 @@ class PathTable {
   std::vector<Relation> relations_;
   PathSource sources_ = 1;
 };
+
+bool same_change(const PathTransform& a, const PathTransform& b);
 
 // The reference of the two questions above, on words.
 bool is_prepended(const PathWord& before, const PathWord& after, const NumberRange& times);

@@ -8,10 +8,11 @@
 
 namespace bgproof {
 
-Terms::Terms(z3::context& c, const Task& t)
+Terms::Terms(z3::context& c, const Task& t, const Program* other)
     : context(c),
       task(t),
-      vocabulary(t),
+      twin(other),
+      vocabulary(t, other),
       paths(c),
       before(offered_route(c, vocabulary, {{paths.form_of(0), c.bool_val(true)}})),
       prefix_terms(diagrams, before.is_ipv6, before.address, before.length) {}

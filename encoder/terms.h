@@ -24,7 +24,7 @@ namespace bgproof {
 
 class Terms {
  public:
-  Terms(z3::context& context, const Task& task);
+  Terms(z3::context& context, const Task& task, const Program* twin = nullptr);
 
   z3::expr yes() { return context.bool_val(true); }
   z3::expr no() { return context.bool_val(false); }
@@ -54,6 +54,7 @@ class Terms {
 
   z3::context& context;
   const Task& task;
+  const Program* twin;  // nullptr if there is none
   Vocabulary vocabulary;
   PrefixDiagram diagrams;
   PathTable paths;

@@ -65,7 +65,13 @@ unsigned Names::bits() const { return std::max(1u, static_cast<unsigned>(std::bi
 
 class Vocabulary::Collector {
  public:
-  explicit Collector(Vocabulary& vocabulary) : vocabulary_(vocabulary) {}
+  Collector(Vocabulary& vocabulary, bool compared) : vocabulary_(vocabulary), compared_(compared) {}
+
+  void program(const Program& program) {
+    called_.clear();
+    clauses(program.entry, program);
+    clauses(program.rewrite, program);
+  }
 
   void clauses(const std::vector<Clause>& clauses, const Program& program) {
     walk(clauses, [&](const Statement& it) { statement(it, program); });
@@ -159,6 +165,7 @@ class Vocabulary::Collector {
 
   void statement(const Statement& statement, const Program& program) {
     for (const Condition* root : conditions_of(statement)) condition(*root);
+    if (compared_) changed(statement);
     visit_with(
         statement.is, [](const If&) {}, [](const Disposition&) {}, [](const DecideByDefault&) {},
         [](const SetDefault&) {},
@@ -177,6 +184,17 @@ class Vocabulary::Collector {
         [](const ReplacePath&) {},
         [&](const Havoc& havoc) { vocabulary_.frees_communities_ |= havoc.touches.communities; },
         [](const NoEffect&) {});
+  }
+
+  // Attributes that the statement may change.
+  void changed(const Statement& statement) {
+    AttributeSet touched;
+    if (const auto* it = std::get_if<SetNumber>(&statement.is)) touched = AttributeSet::only(it->number);
+    if (const auto* it = std::get_if<Havoc>(&statement.is)) touched = it->touches;
+    for (size_t i = 0; i < touched.numbers.size(); ++i) vocabulary_.numbers[i] |= touched.numbers[i];
+    vocabulary_.origin |= touched.origin || std::holds_alternative<SetOrigin>(statement.is);
+    vocabulary_.next_hop |= touched.next_hop || std::holds_alternative<SetNextHop>(statement.is);
+    vocabulary_.rpki |= touched.rpki || std::holds_alternative<SetRpki>(statement.is);
   }
 
   void set(const CommunitySet& set) {
@@ -215,14 +233,15 @@ class Vocabulary::Collector {
   }
 
   Vocabulary& vocabulary_;
-  std::set<uint32_t> called_;
+  bool compared_;
+  std::set<uint32_t> called_;  // of the present program's library
   std::vector<Pending> pending_;
 };
 
-Vocabulary::Vocabulary(const Task& task) {
-  Collector collector(*this);
-  collector.clauses(task.program.entry, task.program);
-  collector.clauses(task.program.rewrite, task.program);
+Vocabulary::Vocabulary(const Task& task, const Program* twin) {
+  Collector collector(*this, twin != nullptr);
+  collector.program(task.program);
+  if (twin) collector.program(*twin);
   for (const TaskRow& row : task.rows) {
     collector.condition(row.condition);
     for (const Obligation& obligation : row.obligations) collector.obligation(obligation);

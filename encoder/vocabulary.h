@@ -47,7 +47,8 @@ struct ListReading {
 
 class Vocabulary {
  public:
-  explicit Vocabulary(const Task& task);  // throws EncodingLimit
+  // With a twin all that either program changes is looked at too: it is compared. Throws EncodingLimit.
+  explicit Vocabulary(const Task& task, const Program* twin = nullptr);
 
   const CommunityAtoms& atoms() const { return *atoms_; }
   const std::vector<AtomId>& atoms_of(const CommunitySet& set) const;

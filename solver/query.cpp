@@ -23,8 +23,8 @@ z3::solver make_solver(z3::context& context, const CheckOptions& options) {
 
 }  // namespace
 
-Query::Query(const Task& task, const CheckOptions& options)
-    : encoding_(std::make_unique<Encoding>(context_, task)),
+Query::Query(const Task& task, const CheckOptions& options, const Program* twin)
+    : encoding_(std::make_unique<Encoding>(context_, task, twin)),
       options_(options),
       solver_(make_solver(context_, options)) {}
 

@@ -21,7 +21,7 @@ namespace bgproof {
 
 struct Witness {
   Route route;
-  Choices choices;
+  Choices choices;  // of the task's program
   z3::model model;
 };
 
@@ -32,7 +32,8 @@ struct LimitReached {
 
 class Query {
  public:
-  Query(const Task& task, const CheckOptions& options);
+  // `twin`: a second program to compare the task's with (encoder/encode.h).
+  Query(const Task& task, const CheckOptions& options, const Program* twin = nullptr);
 
   z3::context& context() { return context_; }
   const Encoding& encoding() const { return *encoding_; }

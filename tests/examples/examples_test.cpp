@@ -1,6 +1,7 @@
 // Each example is run as its README says and answers what its expected.json promises: {STATE: {exit, summary,
 // findings}}, where every finding reported has to be one of those expected, by code and by the name of its clause, and
-// each of them occurs.
+// each of them occurs. "diff" promises what `diff before after` says without the intents.
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -28,6 +29,7 @@ TEST_F(ExamplesTest, AnswerWhatTheyPromise) {
     Json expected = Json::parse(slurp(example / "expected.json"));
     ASSERT_FALSE(expected.empty()) << example;
     for (const auto& [state, promise] : expected.items()) {
+      if (state == "diff") continue;
       SCOPED_TRACE(example.filename().string() + "/" + state);
       Ran ran = run({"check", (example / state).string(), "--out", "json", "--date", "2026-11-24"});
       EXPECT_EQ(ran.status, promise["exit"]) << ran.err;
@@ -64,12 +66,58 @@ TEST_F(ExamplesTest, ExplainTheirFindings) {
     for (const Json& check : json["checks"])
       for (const Json& finding : check["findings"]) {
         ++findings;
-        EXPECT_GT(finding["location"]["line"], 0) << example;
+        // An absence has no line; its name says so.
+        if (finding["location"].is_null())
+          EXPECT_TRUE(finding["clause"].get<std::string>().ends_with("(default)")) << example;
+        else
+          EXPECT_GT(finding["location"]["line"], 0) << example;
         EXPECT_FALSE(finding["trace"].empty()) << example;
         EXPECT_FALSE(finding["region"].empty()) << example;
         EXPECT_FALSE(finding["input"]["prefix"].get<std::string>().empty()) << example;
       }
     EXPECT_GT(findings, 0u) << example;
+  }
+}
+
+// The edit of each was meant to announce less.
+TEST_F(ExamplesTest, DiffersAsPromised) {
+  for (const fs::path& example : examples()) {
+    SCOPED_TRACE(example);
+    Json promise = Json::parse(slurp(example / "expected.json"))["diff"];
+    ASSERT_FALSE(promise.is_null());
+    std::vector<std::string> command = {"diff", (example / "before").string(), (example / "after").string()};
+    Ran plain = run(command);
+    EXPECT_EQ(plain.status, 0) << plain.err;
+    std::string removed = promise["removed"];
+    EXPECT_NE(plain.out.find(removed), std::string::npos) << plain.out;
+    EXPECT_EQ(run(command).out, plain.out);
+    command.insert(command.end(), {"--expect", promise["expect"].get<std::string>(), "--out", "json"});
+    Ran ran = run(command);
+    EXPECT_EQ(ran.status, promise["exit"]);
+    Json json = Json::parse(ran.out);
+    EXPECT_EQ(json["schema"], "bgproof.diff/1");
+    EXPECT_EQ(json["effect"], promise["effect"]);
+    std::map<std::string, size_t> sessions;
+    std::set<std::string> causes;
+    bool as_promised = false;
+    for (const Json& check : json["checks"]) {
+      if (check["effect"] != "equal") sessions[check["effect"]] += check["sessions"].size();
+      for (const Json& finding : check["findings"]) {
+        causes.insert(finding["cause"].get<std::string>());
+        EXPECT_TRUE(finding["certain"]);
+        EXPECT_FALSE(finding["region"].empty());
+        EXPECT_FALSE(finding["hunks"].empty());
+        std::vector<std::string> clauses;
+        for (const char* side : {"old", "new"}) {
+          std::string clause = finding[side]["clause"];
+          clauses.push_back(clause.substr(clause.rfind('/') + 1));
+        }
+        as_promised |= finding["change"] == promise["change"] && Json(clauses) == promise["clauses"];
+      }
+    }
+    EXPECT_TRUE(as_promised) << ran.out;
+    EXPECT_EQ(Json(sessions), promise["sessions"]);
+    EXPECT_EQ(causes.size(), promise["causes"]);
   }
 }
 

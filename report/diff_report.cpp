@@ -1,0 +1,89 @@
+#include "report/diff_report.h"
+
+#include <algorithm>
+
+namespace bgproof {
+
+std::optional<Expectation> parse_expectation(const std::string& text) {
+  Expectation expected;
+  expected.text = text;
+  bool none = false, any = false;
+  for (size_t begin = 0; begin <= text.size();) {
+    size_t end = std::min(text.find(',', begin), text.size());
+    std::string word = text.substr(begin, end - begin);
+    word.erase(0, word.find_first_not_of(" \t"));
+    word.erase(word.find_last_not_of(" \t\r\n") + 1);
+    if (word == "none")
+      none = true;
+    else if (word == "narrower")
+      any = expected.narrower = true;
+    else if (word == "wider")
+      any = expected.wider = true;
+    else if (word == "attrs")
+      any = expected.attrs = true;
+    else
+      return std::nullopt;
+    begin = end + 1;
+  }
+  if (none && any) return std::nullopt;
+  return expected;
+}
+
+Total total(const DiffReport& report) {
+  Total sum;
+  bool wider = false, narrower = false, changed = false, unknown = false;
+  for (const DiffCheck& check : report.checks) {
+    const DiffResult& result = check.result;
+    wider |= result.effect == Effect::wider || result.effect == Effect::incomparable;
+    narrower |= result.effect == Effect::narrower || result.effect == Effect::incomparable;
+    changed |= result.effect == Effect::changed;
+    unknown |= result.effect == Effect::unknown;
+    sum.attributes_changed |= result.attributes_changed;
+    sum.undecided |= result.undecided || result.effect == Effect::unknown;
+  }
+  sum.effect = wider && narrower ? Effect::incomparable
+               : unknown         ? Effect::unknown
+               : wider           ? Effect::wider
+               : narrower        ? Effect::narrower
+               : changed         ? Effect::changed
+                                 : Effect::equal;
+  return sum;
+}
+
+bool exceeds(const DiffResult& result, const Expectation& expected) {
+  bool wider = result.effect == Effect::wider || result.effect == Effect::incomparable;
+  bool narrower = result.effect == Effect::narrower || result.effect == Effect::incomparable;
+  bool changed = result.effect == Effect::changed || (result.attributes_changed && !result.undecided);
+  for (const DiffFinding& finding : result.findings) {
+    if (!finding.certain) continue;
+    wider |= finding.change == Change::newly_accepted;
+    narrower |= finding.change == Change::newly_rejected;
+    changed |= finding.change == Change::changed;
+  }
+  return (wider && !expected.wider) || (narrower && !expected.narrower) || (changed && !expected.attrs);
+}
+
+int exit_status(const DiffReport& report) {
+  if (report.expected)
+    for (const DiffCheck& check : report.checks)
+      if (exceeds(check.result, *report.expected)) return 1;
+  return total(report).undecided ? 3 : 0;
+}
+
+std::vector<DiffCause> causes(const DiffReport& report) {
+  std::vector<DiffCause> all;
+  for (const DiffCheck& check : report.checks)
+    for (const DiffFinding& finding : check.result.findings) {
+      auto known = std::find_if(all.begin(), all.end(), [&](const DiffCause& cause) {
+        return cause.finding->cause == finding.cause && cause.finding->certain == finding.certain;
+      });
+      if (known == all.end()) known = all.insert(all.end(), DiffCause{&check, &finding, {}});
+      if (known->checks.empty() || known->checks.back() != &check) known->checks.push_back(&check);
+    }
+  std::stable_sort(all.begin(), all.end(), [](const DiffCause& a, const DiffCause& b) {
+    return std::pair(!a.finding->certain, a.finding->change) < std::pair(!b.finding->certain, b.finding->change);
+  });
+  return all;
+}
+
+}  // namespace bgproof

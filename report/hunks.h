@@ -1,0 +1,21 @@
+// The lines that differ between two texts, as runs: a shortest edit script (Myers), with a limit beyond which what lies
+// between the common beginning and end is one run.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "base/source.h"
+
+namespace bgproof {
+
+// Lines by their 1-based numbers, half-open. An empty side stands in front of its `begin`.
+struct Hunk {
+  uint32_t old_begin = 1, old_end = 1;
+  uint32_t new_begin = 1, new_end = 1;
+  bool operator==(const Hunk&) const = default;
+};
+
+std::vector<Hunk> hunks_of(const SourceFile& before, const SourceFile& after);
+
+}  // namespace bgproof

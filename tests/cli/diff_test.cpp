@@ -1,0 +1,249 @@
+// `diff` as users run it: paths, policies of two files, commits; expectations and exit statuses; what is attached
+// otherwise; what cannot be read.
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "tests/cli/program.h"
+#include "tests/cli/small_network.h"
+
+namespace bgproof {
+namespace {
+
+using Json = nlohmann::json;
+
+std::string replaced(std::string text, const std::string& what, const std::string& with) {
+  size_t at = text.find(what);
+  EXPECT_NE(at, std::string::npos) << what;
+  return text.replace(at, what.size(), with);
+}
+
+class DiffTest : public ProgramTest {
+ protected:
+  void states(const std::string& before, const std::string& after) {
+    write("before/edge.conf", before);
+    write("after/edge.conf", after);
+  }
+  Ran diff(std::vector<std::string> more = {}) {
+    more.insert(more.begin(), {"diff", "before", "after"});
+    return run(more);
+  }
+  Json json(std::vector<std::string> more = {}) {
+    more.insert(more.end(), {"--out", "json"});
+    return Json::parse(diff(more).out);
+  }
+  // The findings of all checks.
+  static std::vector<Json> findings(const Json& report) {
+    std::vector<Json> all;
+    for (const Json& check : report["checks"])
+      for (const Json& finding : check["findings"]) all.push_back(finding);
+    return all;
+  }
+  static std::set<std::string> kinds(const Json& report) {
+    std::set<std::string> all;
+    for (const Json& change : report["changes"]) all.insert(change["kind"].get<std::string>());
+    return all;
+  }
+};
+
+TEST_F(DiffTest, EqualStatesAreEqual) {
+  states(small_config(), small_config());
+  Ran ran = diff({"--expect", "none"});
+  EXPECT_EQ(ran.status, 0) << ran.out << ran.err;
+  EXPECT_NE(ran.out.find("effect: equal"), std::string::npos);
+}
+
+TEST_F(DiffTest, AListThatGrewMakesUnchangedTextWider) {
+  states(small_config(), replaced(small_config(), "198.51.100.0/24;", "198.51.100.0/24;\n        203.0.113.0/24;"));
+  Ran ran = diff();
+  EXPECT_EQ(ran.status, 0) << ran.err;
+  EXPECT_NE(ran.out.find("newly accepted[BP311]"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("203.0.113.0/24;"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("= unchanged"), std::string::npos) << ran.out;
+  Json report = json();
+  EXPECT_EQ(report["effect"], "wider");
+  ASSERT_EQ(findings(report).size(), 1u);
+  Json finding = findings(report)[0];
+  EXPECT_EQ(finding["region"], Json({"prefix in { 203.0.113.0/24 }"}));
+  EXPECT_EQ(finding["same_text"], true);
+  EXPECT_EQ(finding["old"]["clause"], "TO-PEER/REST");
+  EXPECT_EQ(finding["new"]["clause"], "TO-PEER/OWN");
+  EXPECT_EQ(finding["input"]["prefix"], "203.0.113.0/24");
+  EXPECT_FALSE(finding["old"]["trace"].empty());
+  EXPECT_FALSE(finding["new"]["trace"].empty());
+  EXPECT_EQ(finding["hunks"][0]["new"]["file"], "after/edge.conf");
+}
+
+TEST_F(DiffTest, ExpectationsDecideTheStatus) {
+  std::string wide = replaced(small_config(), "198.51.100.0/24;", "198.51.100.0/24; 203.0.113.0/24;");
+  std::string other = replaced(small_config(), "then accept;", "then { metric 5; accept; }");
+  auto status = [&](const std::string& before, const std::string& after, const std::string& expect) {
+    states(before, after);
+    return diff({"--expect", expect}).status;
+  };
+  EXPECT_EQ(status(small_config(), wide, "wider"), 0);
+  EXPECT_EQ(status(small_config(), wide, "narrower"), 1);
+  EXPECT_EQ(status(small_config(), wide, "none"), 1);
+  EXPECT_EQ(status(small_config(), wide, "attrs"), 1);
+  EXPECT_EQ(status(wide, small_config(), "narrower"), 0);
+  EXPECT_EQ(status(wide, small_config(), "narrower,attrs"), 0);
+  EXPECT_EQ(status(wide, small_config(), "wider"), 1);
+  EXPECT_EQ(status(small_config(), other, "attrs"), 0);
+  EXPECT_EQ(status(small_config(), other, "narrower"), 1);
+  EXPECT_EQ(status(small_config(), small_config(), "narrower"), 0);
+  // Wider with other attributes on the old routes.
+  std::string both = replaced(wide, "then accept;", "then { metric 5; accept; }");
+  EXPECT_EQ(status(small_config(), both, "wider"), 1);
+  EXPECT_EQ(status(small_config(), both, "wider,attrs"), 0);
+}
+
+TEST_F(DiffTest, ChangedAttributesAreNamed) {
+  states(small_config(), replaced(small_config(), "then accept;", "then { metric 5; as-path-prepend 64500; accept; }"));
+  Json report = json();
+  EXPECT_EQ(report["effect"], "changed");
+  ASSERT_EQ(findings(report).size(), 1u);
+  EXPECT_EQ(findings(report)[0]["attributes"], Json({"as-path", "med"}));
+  EXPECT_EQ(findings(report)[0]["change"], "changed");
+}
+
+TEST_F(DiffTest, BadUse) {
+  states(small_config(), small_config());
+  EXPECT_EQ(run({"diff"}).status, 2);
+  EXPECT_EQ(run({"diff", "before"}).status, 2);
+  EXPECT_EQ(run({"diff", "before", "nowhere"}).status, 2);
+  EXPECT_EQ(run({"diff", "before", "after", "third"}).status, 2);
+  EXPECT_EQ(diff({"--expect", "smaller"}).status, 2);
+  EXPECT_EQ(diff({"--expect", "none,wider"}).status, 2);
+  EXPECT_EQ(diff({"--device", "nobody"}).status, 2);
+  EXPECT_EQ(run({"diff", "no-such-commit"}).status, 2);
+  EXPECT_EQ(run({"diff", "--upload-pack=x"}).status, 2);
+  EXPECT_EQ(run({"check", "before", "--out", "md"}).status, 2);
+}
+
+TEST_F(DiffTest, WhatCannotBeReadIsUnknown) {
+  states(small_config(), small_config().substr(0, small_config().size() / 2));
+  Ran ran = diff();
+  EXPECT_EQ(ran.status, 3) << ran.out;
+  EXPECT_NE(ran.out.find("unknown[BP704]"), std::string::npos) << ran.out;
+  EXPECT_EQ(diff({"--expect", "none"}).status, 3);
+}
+
+TEST_F(DiffTest, AnUnmodelledLineIsOneChoiceOnBothSides) {
+  std::string before = small_config("edge01", "some-future-keyword 1; prefix-list OWN;");
+  // An edit elsewhere leaves the line what it is.
+  states(before, replaced(before, "term REST", "term OTHER {\n then reject;\n }\n term REST"));
+  EXPECT_EQ(json()["effect"], "equal");
+  // An edit of the line may do anything.
+  states(before, replaced(before, "some-future-keyword 1;", "some-future-keyword 2;"));
+  Json report = json();
+  EXPECT_EQ(report["effect"], "unknown");
+  EXPECT_EQ(diff().status, 3);
+  for (const Json& finding : findings(report)) {
+    EXPECT_FALSE(finding["certain"]);
+    EXPECT_FALSE(finding["depends_on"].empty());
+  }
+  // What is sure is said beside it.
+  states(before, replaced(before, "term REST", "term MORE {\n from protocol static;\n then accept;\n }\n term REST"));
+  EXPECT_EQ(json()["effect"], "wider");
+}
+
+TEST_F(DiffTest, ADetachedPolicyIsSaid) {
+  states(small_config(), replaced(small_config(), "            export TO-PEER;\n", ""));
+  Json report = json();
+  EXPECT_EQ(report["effect"], "wider");
+  EXPECT_EQ(kinds(report), (std::set<std::string>{"chain_changed", "detached"}));
+  EXPECT_NE(diff().out.find("policy TO-PEER is attached nowhere any more"), std::string::npos);
+}
+
+TEST_F(DiffTest, SessionsAndDevicesThatComeAndGo) {
+  std::string two = replaced(small_config(), "            neighbor 192.0.2.1 {",
+                             "            neighbor 192.0.2.2 { peer-as 64502; }\n            neighbor 192.0.2.1 {");
+  states(two, small_config());
+  Json report = json();
+  EXPECT_EQ(report["effect"], "narrower");
+  EXPECT_EQ(kinds(report), (std::set<std::string>{"session_removed"}));
+  states(small_config(), two);
+  EXPECT_EQ(json()["effect"], "wider");
+  states(small_config(), small_config());
+  write("after/new.conf", small_config("edge02"));
+  report = json();
+  EXPECT_EQ(report["effect"], "wider");
+  EXPECT_TRUE(kinds(report).count("device_added"));
+  EXPECT_EQ(json({"--device", "edge01"})["effect"], "equal");
+}
+
+TEST_F(DiffTest, PoliciesOfTwoFiles) {
+  states(small_config("a"), replaced(small_config("b"), "policy-statement TO-PEER", "policy-statement OTHER"));
+  Ran ran = run({"diff", "before/edge.conf:TO-PEER", "after/edge.conf:OTHER", "--expect", "none"});
+  EXPECT_EQ(ran.status, 0) << ran.out << ran.err;
+  EXPECT_EQ(run({"diff", "before/edge.conf:TO-PEER", "after/edge.conf:TO-PEER"}).status, 2);
+}
+
+TEST_F(DiffTest, MarkdownIsShortIfAllIsAsAnnounced) {
+  states(small_config(), replaced(small_config(), "198.51.100.0/24;", "198.51.100.0/24; 203.0.113.0/24;"));
+  std::string fine = diff({"--out", "md", "--expect", "wider"}).out;
+  EXPECT_LE(std::count(fine.begin(), fine.end(), '\n'), 4) << fine;
+  EXPECT_NE(fine.find("as expected"), std::string::npos) << fine;
+  std::string bad = diff({"--out", "md", "--expect", "none"}).out;
+  EXPECT_NE(bad.find("+ "), std::string::npos) << bad;
+  EXPECT_NE(bad.find("203.0.113.0/24"), std::string::npos) << bad;
+  EXPECT_NE(bad.find("not as expected"), std::string::npos) << bad;
+}
+
+TEST_F(DiffTest, SecretsStayInside) {
+  states(small_config(), replaced(small_config(), "SeCrEtKeY\";", "SeCrEtKeY2\";"));
+  write("after/edge.conf", replaced(read("after/edge.conf"), "export TO-PEER;", "export REST;"));
+  for (const char* format : {"text", "json", "md"}) {
+    Ran ran = diff({"--out", format});
+    EXPECT_EQ((ran.out + ran.err).find("SeCrEtKeY"), std::string::npos) << format;
+  }
+}
+
+class GitDiffTest : public DiffTest {
+ protected:
+  void git(const std::string& arguments) {
+    std::filesystem::create_directories(directory_ / "work");
+    std::string command = "cd '" + (directory_ / "work").string() +
+                          "' && GIT_CONFIG_GLOBAL=/dev/null git -c user.name=t -c user.email=t@example.net " +
+                          arguments + " >/dev/null 2>&1";
+    ASSERT_EQ(std::system(command.c_str()), 0) << arguments;
+  }
+  void commit(const std::string& config, const std::string& message) {
+    write("net/edge.conf", config);
+    git("add -A");
+    git("commit -q --allow-empty -m '" + message + "'");
+  }
+};
+
+TEST_F(GitDiffTest, CommitsAndTheWorkTree) {
+  std::string wide = replaced(small_config(), "198.51.100.0/24;", "198.51.100.0/24; 203.0.113.0/24;");
+  git("init -q -b main");
+  commit(small_config(), "first");
+  git("tag one");
+  commit(wide, "second\n\nRoute-Effect: narrower");
+  // The trailer of the newest commit speaks.
+  Ran ran = run({"diff", "one", "main"});
+  EXPECT_EQ(ran.status, 1) << ran.out << ran.err;
+  EXPECT_NE(ran.out.find("Route-Effect"), std::string::npos);
+  EXPECT_EQ(run({"diff", "one"}).status, 1);
+  EXPECT_EQ(run({"diff", "one", "--expect", "wider"}).status, 0);
+  // A work tree that goes beyond the newest commit is its own.
+  Json same = Json::parse(run({"diff", "HEAD", "--out", "json"}).out);
+  EXPECT_EQ(same["effect"], "equal");
+  EXPECT_TRUE(same["expected"].is_null());
+  write("net/edge.conf", small_config());
+  EXPECT_EQ(Json::parse(run({"diff", "HEAD", "--out", "json"}).out)["effect"], "narrower");
+  std::filesystem::remove(directory_ / "work/net/edge.conf");
+  Json gone = Json::parse(run({"diff", "HEAD", "--out", "json"}).out);
+  EXPECT_EQ(gone["effect"], "narrower");
+  EXPECT_EQ(kinds(gone), (std::set<std::string>{"device_removed", "session_removed"}));
+}
+
+TEST_F(GitDiffTest, ATrailerThatSaysNothingKnownIsBadUse) {
+  git("init -q -b main");
+  commit(small_config(), "first");
+  commit(small_config("edge02"), "second\n\nRoute-Effect: harmless");
+  EXPECT_EQ(run({"diff", "HEAD~1", "HEAD"}).status, 2);
+}
+
+}  // namespace
+}  // namespace bgproof
