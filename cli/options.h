@@ -40,6 +40,8 @@ struct Options {
   std::vector<Output> outputs;                // never empty, at most one to stdout
   Colour colour = Colour::automatic;
   unsigned jobs = 1;
+  std::string dump_queries;  // --dump-queries, a directory, "" for none
+  bool cross_check = false;
   bool only_check = false;  // fmt --check
   bool strict = false;      // check, lint: a smell is status 1
 };

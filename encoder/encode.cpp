@@ -21,7 +21,12 @@ Encoding::Parts::Parts(z3::context& context, const Task& task)
     for (const Obligation& obligation : row.obligations)
       own.push_back(encode_obligation(terms, obligation, program.after, contents));
   }
-  for (const Line& line : program.lines) choice_points.push_back({line.key, line.range, line.met});
+  for (const Line& line : program.lines) {
+    const Havoc* havoc = line.action ? line.action->havoc : nullptr;
+    bool matters = !havoc || havoc->may_decide || terms.vocabulary.looks_at(havoc->touches);
+    choice_points.push_back({line.key, line.range, line.met, matters});
+  }
+  for (const z3::expr& known : terms.paths.implications()) terms.definitions.push_back(known);
   // paths.h: of two words nobody knows how they compare, so the worse case is taken.
   for (const PathTable::Relation& relation : terms.paths.relations()) terms.definitions.push_back(!relation.holds);
 }

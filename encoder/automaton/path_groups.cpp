@@ -1,4 +1,5 @@
-// PathLanguages::exclusive_groups and split: what is known of many languages before any combination is asked for.
+// PathLanguages::exclusive_groups, inclusions and split: what is known of many languages before any combination is
+// asked for.
 #include <algorithm>
 #include <set>
 
@@ -32,6 +33,37 @@ std::vector<std::vector<PathLanguageId>> PathLanguages::exclusive_groups() {
   }
   std::sort(groups.begin(), groups.end());
   return groups;
+}
+
+std::vector<std::pair<PathLanguageId, PathLanguageId>> PathLanguages::inclusions() {
+  constexpr size_t kMostGroups = 64;
+  using Group = std::map<AsnRanges, PathLanguageId>;  // by the numbers singled out
+  std::map<std::vector<uint32_t>, Group> groups;
+  for (PathLanguageId id = 0; id < size(); ++id) {
+    // Two classes: the numbers singled out, and the rest, to which 0 belongs; of members of sets the same, or all
+    // alike.
+    const PathAlphabet& alphabet = automata_[id].alphabet();
+    if (alphabet.asns().size() != 2 || alphabet.blocks().size() > 2) continue;
+    AsnRanges numbers = alphabet.asns().ranges_of(1);
+    if (alphabet.blocks().size() == 2 && alphabet.blocks().ranges_of(1) != numbers) continue;
+    std::vector<uint32_t> shape = automata_[id].shape();
+    shape.push_back(alphabet.blocks().size());
+    shape.push_back(alphabet.tells_confed());
+    groups[shape].emplace(std::move(numbers), id);
+  }
+  std::vector<std::pair<PathLanguageId, PathLanguageId>> pairs;
+  if (groups.size() > kMostGroups) return pairs;
+  for (const auto& [small_shape, small] : groups)
+    for (const auto& [large_shape, large] : groups) {
+      if (&small == &large) continue;
+      std::vector<std::pair<PathLanguageId, PathLanguageId>> common;
+      for (const auto& [numbers, id] : small)
+        if (auto same = large.find(numbers); same != large.end()) common.emplace_back(id, same->second);
+      if (common.size() < 2 || !conflict({common[0].first, true}, {common[0].second, false})) continue;
+      pairs.insert(pairs.end(), common.begin(), common.end());
+    }
+  std::sort(pairs.begin(), pairs.end());
+  return pairs;
 }
 
 std::variant<std::vector<PathCombination>, AutomatonLimit> PathLanguages::split(
