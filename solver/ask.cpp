@@ -77,7 +77,7 @@ class Asker {
     Finding result = describe(task_, sources_, "", std::nullopt, std::nullopt, witness, replay);
     result.message = rejects_ ? "a route that is rejected" : "a route that is accepted";
     result.verdict = verdict;
-    bool clean = verdict == Verdict::violated && replay.outcome.met.empty();
+    bool clean = verdict == Verdict::violated && !query_.meets_unmodelled(replay.outcome);
     result.region = region_of(query_, clean ? cause && !query_.meets_unmodelled() : cause);
     return result;
   }
