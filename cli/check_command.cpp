@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "cli/decide.h"
 #include "cli/inputs.h"
+#include "cli/questions.h"
 #include "cli/smells.h"
 #include "cli/terminal.h"
 #include "report/dead_rows.h"
@@ -19,14 +20,17 @@ constexpr int kNothingChecked = 2;
 // One run of `check`: every stage reads what the one before left, and stops the run if nothing could be checked.
 class CheckRun {
  public:
-  explicit CheckRun(const Options& options) : options_(options) {}
+  explicit CheckRun(const Options& options)
+      : options_(options), questions_(options, report_.checks, inputs_.sources) {}
 
   int run() {
     if (!can_write(options_.outputs)) return kNothingChecked;
     bool fine = read_network(options_, inputs_) && read_intents(options_, true, {}, inputs_) &&
                 bind_checks(options_, inputs_, report_.checks);
+    if (fine && !questions_.ready()) return kNothingChecked;
     if (fine) {
-      decide(options_, inputs_, report_.checks);
+      decide(options_, inputs_, report_.checks, questions_);
+      report_.cross_checked = questions_.cross_checked();
       settle_dead_rows(report_.checks, inputs_.diagnostics);
       note_smells();
       std::set<std::string> used;
@@ -67,6 +71,7 @@ class CheckRun {
   const Options& options_;
   Inputs inputs_;
   Report report_;
+  Questions questions_;
 };
 
 }  // namespace

@@ -40,13 +40,18 @@ bool bind_checks(const Options& options, Inputs& inputs, std::vector<Check>& che
 }
 
 void decide(const Options& options, const Inputs& inputs, std::vector<Check>& checks) {
+  Questions none(options, checks, inputs.sources);
+  decide(options, inputs, checks, none);
+}
+
+void decide(const Options& options, const Inputs& inputs, std::vector<Check>& checks, Questions& questions) {
   CheckOptions how;
   how.readings = settled_readings(options, inputs.project);
   Progress progress("checking", checks.size());
   for_each_index(checks.size(), options.jobs, [&](size_t i) {
     Check& check = checks[i];
     if (check.task.not_checked.empty()) {
-      check.result = bgproof::check(check.task, inputs.sources, how);
+      check.result = questions.check(i, how);
     } else {
       check.result.verdict = Verdict::not_checked;
       check.result.reason = check.task.not_checked;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/inputs.h"
+#include "cli/questions.h"
 #include "report/report.h"
 
 namespace bgproof {
@@ -16,6 +17,7 @@ bool bind_checks(const Options& options, Inputs& inputs, std::vector<Check>& che
 
 // Fills in the results, on all threads.
 void decide(const Options& options, const Inputs& inputs, std::vector<Check>& checks);
+void decide(const Options& options, const Inputs& inputs, std::vector<Check>& checks, Questions& questions);
 
 // What the report says of the assumptions of these names: the reading and who settled it.
 std::vector<UsedAssumption> used_assumptions(const Options& options, const ProjectFile& project,

@@ -239,6 +239,8 @@ std::optional<Options> parse_options(int argc, const char* const* argv, int& sta
     add_output_options(each, raw);
     add_intent_options(each, options, raw);
   }
+  check->add_option("--dump-queries", options.dump_queries, "writes every question to a solver into this directory");
+  check->add_flag("--cross-check", options.cross_check, "asks every question of cvc5 too");
   for (CLI::App* each : {check, lint}) each->add_flag("--strict", options.strict, "a smell is status 1");
   add_question_options(command(Command::query), command(Command::trace), options);
   add_diff_options(diff, options, raw);

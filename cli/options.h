@@ -41,6 +41,8 @@ struct Options {
   Colour colour = Colour::automatic;
   unsigned jobs = 1;
   std::string expect;       // diff --expect, as it was written
+  std::string dump_queries;  // --dump-queries, a directory, "" for none
+  bool cross_check = false;
   bool only_check = false;  // fmt --check
   bool strict = false;      // check, lint: a smell is status 1
 };

@@ -23,6 +23,8 @@ out and the lines that let it.
       --device GLOB             only these devices
       --date YYYY-MM-DD         today, for rows that end
       --assume NAME=VALUE       settle what documents leave open (bgproof explain assumptions)
+      --cross-check             ask cvc5 the same: a verdict on which two solvers differ is none (status 70)
+      --dump-queries DIR        write every question as SMT-LIB 2, a file each
       --strict                  a smell of the configs is status 1
   bgproof query NAME@DEVICE 'CONDITION' [PATH...]
                               a route with this condition that the policy accepts, or the proof that there is none; no

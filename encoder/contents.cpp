@@ -39,7 +39,7 @@ const Contents::Relation& Contents::relation(const FreeAction& action, AtomId at
     z3::expr more = z3::ugt(after, before);
     uint64_t size = terms_.vocabulary.atoms().atom(atom).size;
     if (size > limit)
-      more = more || (after == before && after == terms_.bits(limit, kCountBits));
+      put(more, more || (after == before && after == terms_.bits(limit, kCountBits)));
     else
       rules.push_back(its.includes || after != terms_.bits(size, kCountBits));
     rules.push_back(z3::implies(its.includes && !its.equals, more));

@@ -36,9 +36,14 @@ Encoding::Parts::Parts(z3::context& context, const Task& task, const Program* tw
   }
   for (const EncodedProgram& it : programs) {
     std::vector<ChoicePoint>& points = choice_points.emplace_back();
-    for (const Line& line : it.lines) points.push_back({line.key, line.range, line.met});
+    for (const Line& line : it.lines) {
+      const Havoc* havoc = line.action ? line.action->havoc : nullptr;
+      bool matters = !havoc || havoc->may_decide || terms.vocabulary.looks_at(havoc->touches);
+      points.push_back({line.key, line.range, line.met, matters});
+    }
   }
   if (twin) difference = encode_difference(terms, programs[0].after, programs[1].after);
+  for (const z3::expr& known : terms.paths.implications()) terms.definitions.push_back(known);
   // paths.h: of two words nobody knows how they compare, so the worse case is taken.
   for (const PathTable::Relation& relation : terms.paths.relations()) terms.definitions.push_back(!relation.holds);
 }

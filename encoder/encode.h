@@ -51,6 +51,7 @@ struct ChoicePoint {
   ChoiceKey key;
   SourceRange range;
   z3::expr met;
+  bool matters = true;  // false: it decides nothing, and changes only what the task does not look at
 };
 
 // A prefix condition of the task: `holds` is a Boolean constant that `prefix_definitions` ties to the address bits.

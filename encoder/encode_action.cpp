@@ -27,11 +27,11 @@ void encode_action(Terms& terms, const SetNumber& action, const z3::expr& live, 
       break;
     case SetNumber::How::add: {
       z3::expr sum = before + value;
-      value = choice_of(z3::ult(sum, value), terms.bits(UINT32_MAX, 32), sum);
+      put(value, choice_of(z3::ult(sum, value), terms.bits(UINT32_MAX, 32), sum));
       break;
     }
     case SetNumber::How::subtract:
-      value = choice_of(z3::ult(before, value), terms.bits(0u, 32), before - value);
+      put(value, choice_of(z3::ult(before, value), terms.bits(0u, 32), before - value));
       break;
     case SetNumber::How::unset:
       terms.assign(number.value, live, terms.bits(0u, 32));

@@ -44,7 +44,7 @@ class ConditionEncoder {
         [&](const Not& negated) {
           Part part = encode(*negated.of);
           if (part.set) return of_set(diagrams.complement(*part.set));
-          part.value = not_of(part.value);
+          put(part.value, not_of(part.value));
           return part;
         },
         [&](const PrefixIn& in) {
@@ -121,7 +121,7 @@ class ConditionEncoder {
       fixed.push_back(part.fixed);
     }
     z3::expr decided = or_of(terms_.context, deciding);
-    result.fixed = or_of(decided, and_of(terms_.context, fixed));
+    put(result.fixed, or_of(decided, and_of(terms_.context, fixed)));
     for (Part& part : parts)
       for (auto& [line, when] : part.met) result.met.emplace_back(line, and_of(when, not_of(decided)));
     return result;
@@ -145,7 +145,7 @@ class ConditionEncoder {
     z3::expr sum = terms_.bits(0u, width);
     for (AtomId atom : atoms) {
       z3::expr number = count_of(route_.communities, atom);
-      sum = sum + (width > kCountBits ? z3::zext(number, width - kCountBits) : number.extract(width - 1, 0));
+      put(sum, sum + (width > kCountBits ? z3::zext(number, width - kCountBits) : number.extract(width - 1, 0)));
     }
     z3::expr enough = count.count.low == 0 ? terms_.yes() : z3::uge(sum, terms_.bits(count.count.low, width));
     z3::expr not_more =

@@ -19,6 +19,9 @@ namespace {
 // Where the program can be, and which forms the AS path has there. All other state is shared by all ways
 // (encode_action.h).
 struct Flow {
+  Flow(const z3::expr& live, SymbolicPath path) : live(live), path(std::move(path)) {}
+  Flow(const Flow&) = default;
+  Flow& operator=(const Flow&) = default;  // and no move: logic.h says why
   z3::expr live;
   SymbolicPath path;
 };
@@ -54,7 +57,7 @@ class ProgramEncoder {
     Ends sent = run_clauses(program_.rewrite, rewrite, entry.accept);
     merge(sent.undecided, sent.accept);
     for (Leaf& leaf : entry_leaves)
-      if (leaf.accepts) leaf.guard = and_of(leaf.guard, not_of(sent.reject.live));
+      if (leaf.accepts) put(leaf.guard, and_of(leaf.guard, not_of(sent.reject.live)));
     entry_leaves.insert(entry_leaves.end(), leaves_.begin(), leaves_.end());
     Flow rejected = entry.reject;
     merge(sent.reject, rejected);
@@ -91,9 +94,9 @@ class ProgramEncoder {
     }
     if (!same_forms(from.path, into.path)) {
       into.path = choice_of(from.live, from.path, into.path);
-      for (auto& [form, guard] : into.path) guard = terms_.tight(guard);
+      for (auto& [form, guard] : into.path) put(guard, terms_.tight(guard));
     }
-    into.live = terms_.tight(or_of(into.live, from.live));
+    put(into.live, terms_.tight(or_of(into.live, from.live)));
   }
 
   // The ways of `flow` on which the condition holds; the path's guards are meant where the flow is live.
@@ -356,7 +359,7 @@ class ProgramEncoder {
     EncodedCondition encoded = encode_condition(terms_, condition, state_, flow.path, scope);
     for (const auto& [unmodelled, when] : encoded.met) {
       Line& line = lines_[line_of(*unmodelled, place, flow)];
-      line.met = or_of(line.met, and_of(flow.live, when));
+      put(line.met, or_of(line.met, and_of(flow.live, when)));
     }
     return terms_.shared(encoded.value);
   }

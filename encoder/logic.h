@@ -8,6 +8,10 @@
 
 namespace bgproof {
 
+// Assigns. Z3's own header forgets to release what a move assignment overwrites (4.8.12), and one deep term that stays
+// behind makes the deletion of its context slow; copying does not forget.
+inline void put(z3::expr& to, const z3::expr& value) { to = value; }
+
 inline bool same(const z3::expr& a, const z3::expr& b) { return z3::eq(a, b); }
 
 inline z3::expr not_of(const z3::expr& a) {

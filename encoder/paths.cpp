@@ -119,7 +119,7 @@ SymbolicPath PathTable::then(const SymbolicPath& path, const PathTransform& tran
     if (at == result.end())
       result.emplace_back(after, guard);
     else
-      at->second = or_of(at->second, guard);
+      put(at->second, or_of(at->second, guard));
   }
   std::sort(result.begin(), result.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   return result;
@@ -136,7 +136,7 @@ z3::expr PathTable::ask(PathFormId form, const std::string& question, const Path
       std::string name = fmt::format("path!{}", atoms_.size());
       atoms_.push_back({context_.bool_const(name.c_str()), forms_[form].source, id});
     }
-    answer = atoms_[at->second].holds;
+    put(answer, atoms_[at->second].holds);
   }
   asked_.emplace(question, answer);
   return answer;
@@ -176,6 +176,17 @@ z3::expr PathTable::has_length(const SymbolicPath& path, const NumberRange& leng
   std::vector<z3::expr> ways;
   for (const auto& [form, guard] : path) ways.push_back(and_of(guard, has_length(form, length)));
   return or_of(context_, ways);
+}
+
+std::vector<z3::expr> PathTable::implications() {
+  std::vector<z3::expr> all;
+  for (const auto& [small, large] : languages_.inclusions())
+    for (PathSource source = 0; source < sources_; ++source) {
+      auto a = atom_of_.find({source, small}), b = atom_of_.find({source, large});
+      if (a != atom_of_.end() && b != atom_of_.end())
+        all.push_back(or_of(not_of(atoms_[a->second].holds), atoms_[b->second].holds));
+    }
+  return all;
 }
 
 z3::expr PathTable::is_prepended(const SymbolicPath& path, const NumberRange& times) {

@@ -60,6 +60,8 @@ class PathTable {
   };
   const std::vector<Atom>& atoms() const { return atoms_; }
   PathLanguages& languages() { return languages_; }
+  // What is known of the atoms so far, whatever is asked: which of them imply which (PathLanguages::inclusions).
+  std::vector<z3::expr> implications();
 
   // "The form is one ASN, so many times, in front of the offered path." Of a form of the offered path this is a
   // question like the others (automaton/path_comparison.cpp). Of another source it is a constant of its own: two words

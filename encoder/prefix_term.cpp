@@ -47,7 +47,7 @@ z3::expr PrefixTerms::below(PrefixDiagram::Node node, Family family) {
   // The lengths that end within the run do not ask where it leads.
   LengthSet early = beside_is_leaf ? beside.lengths & LengthSet::below(view.to) : LengthSet{};
   if (view.here) early = early | LengthSet::only(view.from);
-  term = or_of(has_length(early, family), term);
+  put(term, or_of(has_length(early, family), term));
   below_.emplace(key, term);
   return term;
 }
@@ -104,11 +104,11 @@ z3::expr PrefixTerms::in(const PrefixList& list, const std::set<uint32_t>& slots
     z3::expr decided = context_.bool_val(false);
     for (size_t i = end; i-- > begin;) {
       bool wanted = order[i]->slot != PrefixEntry::kNoMatch && slots.contains(order[i]->slot);
-      decided = choice_of(matches(order[i]->pattern), context_.bool_val(wanted), longest ? decided : result);
-      covered = or_of(covered, covers(order[i]->pattern));
+      put(decided, choice_of(matches(order[i]->pattern), context_.bool_val(wanted), longest ? decided : result));
+      put(covered, or_of(covered, covers(order[i]->pattern)));
       if (!longest) break;
     }
-    result = longest ? choice_of(covered, decided, result) : decided;
+    put(result, longest ? choice_of(covered, decided, result) : decided);
     end = begin;
   }
   return result;

@@ -48,14 +48,21 @@ FreshAttributes fresh_attributes(z3::context& context, const Vocabulary& vocabul
 z3::expr well_formed(const FreshAttributes& attributes, const Vocabulary& vocabulary) {
   z3::context& context = attributes.origin.ctx();
   auto bits = [&](auto value, unsigned width) { return context.bv_val(static_cast<unsigned>(value), width); };
-  std::vector<z3::expr> all = {z3::ule(attributes.origin, bits(Origin::incomplete, 2)),
-                               z3::ule(attributes.rpki, bits(Rpki::unknown, 2)),
-                               z3::ule(attributes.next_hop.kind, bits(NextHop::Kind::reject, 3))};
-  const SymbolicAddress& address = attributes.next_hop.address;
-  z3::expr is_address = attributes.next_hop.kind == bits(NextHop::Kind::address, 3);
-  all.push_back(address.is_ipv6 || address.bits.extract(95, 0) == context.bv_val(0, 96));
-  all.push_back(is_address || (not_of(address.is_ipv6) && address.bits == context.bv_val(0, 128)));
-  for (const SymbolicNumber& number : attributes.numbers) all.push_back(number.present || number.value == bits(0u, 32));
+  std::vector<z3::expr> all;
+  if (vocabulary.origin) all.push_back(z3::ule(attributes.origin, bits(Origin::incomplete, 2)));
+  if (vocabulary.rpki) all.push_back(z3::ule(attributes.rpki, bits(Rpki::unknown, 2)));
+  if (vocabulary.next_hop) {
+    const SymbolicAddress& address = attributes.next_hop.address;
+    z3::expr is_address = attributes.next_hop.kind == bits(NextHop::Kind::address, 3);
+    all.push_back(z3::ule(attributes.next_hop.kind, bits(NextHop::Kind::reject, 3)));
+    all.push_back(address.is_ipv6 || address.bits.extract(95, 0) == context.bv_val(0, 96));
+    all.push_back(is_address || (not_of(address.is_ipv6) && address.bits == context.bv_val(0, 128)));
+  }
+  for (const NumberInfo& info : kNumbers) {
+    if (!vocabulary.numbers[static_cast<size_t>(info.number)]) continue;
+    const SymbolicNumber& number = attributes.numbers[static_cast<size_t>(info.number)];
+    all.push_back(number.present || number.value == bits(0u, 32));
+  }
   for (AtomId atom = 0; atom < attributes.communities.count.size(); ++atom) {
     const z3::expr& count = attributes.communities.count[atom];
     if (vocabulary.is_single(atom)) continue;

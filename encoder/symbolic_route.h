@@ -67,7 +67,7 @@ struct FreshAttributes {
 };
 FreshAttributes fresh_attributes(z3::context& context, const Vocabulary& vocabulary, const std::string& prefix,
                                  bool with_communities = true);
-// They are values of the model: an origin is one of three, what is not there is zero.
+// What the task looks at is a value of the model: an origin is one of three, what is not there is zero.
 z3::expr well_formed(const FreshAttributes& attributes, const Vocabulary& vocabulary);
 
 // The offered route: constants. Atoms of one community have no constant for their count.

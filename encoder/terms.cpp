@@ -67,8 +67,8 @@ z3::expr Terms::named(const z3::expr& term, unsigned most_parts) {
 }
 
 void Terms::assign(z3::expr& field, const z3::expr& live, const z3::expr& value) {
-  field = choice_of(live, value, field);
-  field = tight(field);
+  put(field, choice_of(live, value, field));
+  put(field, tight(field));
 }
 
 std::optional<PrefixDiagram::Node> Terms::set_of(const PrefixList& list, const std::set<uint32_t>& slots) {

@@ -37,6 +37,13 @@ void write(const std::vector<CommunityPattern>& patterns, std::string& key) {
 
 }  // namespace
 
+bool Vocabulary::looks_at(const AttributeSet& attributes) const {
+  if (attributes.as_path || attributes.communities) return true;
+  for (size_t i = 0; i < numbers.size(); ++i)
+    if (attributes.numbers[i] && numbers[i]) return true;
+  return (attributes.next_hop && next_hop) || (attributes.origin && origin) || (attributes.rpki && rpki);
+}
+
 std::string key_of(const CommunitySet& set) {
   std::string key;
   write(set.patterns, key);

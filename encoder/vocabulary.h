@@ -64,6 +64,7 @@ class Vocabulary {
   std::array<bool, kNumberCount> numbers{};                               // looked at
   std::set<uint32_t> prepends;                                            // least numbers, above 0, that are asked for
   bool next_hop = false, neighbor = false, origin = false, rpki = false;  // looked at
+  bool looks_at(const AttributeSet& attributes) const;  // at one of them; paths and communities count as looked at
 
  private:
   class Collector;

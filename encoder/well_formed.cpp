@@ -27,8 +27,11 @@ z3::expr legal_attributes(Terms& terms) {
   all.push_back(z3::ule(route.route_type, terms.bits(RouteType::external, 2)));
   all.push_back(bgp == (route.route_type != terms.bits(RouteType::none, 2)));
   all.push_back(z3::implies(route.has_neighbor, bgp));
-  all.push_back(route.neighbor.is_ipv6 || route.neighbor.bits.extract(95, 0) == terms.context.bv_val(0, 96));
-  all.push_back(route.has_neighbor || (!route.neighbor.is_ipv6 && route.neighbor.bits == terms.context.bv_val(0, 128)));
+  if (vocabulary.neighbor) {
+    all.push_back(route.neighbor.is_ipv6 || route.neighbor.bits.extract(95, 0) == terms.context.bv_val(0, 96));
+    all.push_back(route.has_neighbor ||
+                  (!route.neighbor.is_ipv6 && route.neighbor.bits == terms.context.bv_val(0, 128)));
+  }
 
   const Names& roles = vocabulary.roles;
   if (terms.task.roles.empty()) {
@@ -56,7 +59,12 @@ z3::expr legal_attributes(Terms& terms) {
 z3::expr legal_prefix(Terms& terms) {
   const SymbolicRoute& route = terms.before;
   std::vector<z3::expr> all = {z3::ule(route.length, choice_of(route.is_ipv6, terms.bits(128, 8), terms.bits(32, 8)))};
-  for (unsigned bit = 0; bit < 128; ++bit) {
+  unsigned width = 128;
+  if (!terms.task.families.contains(Family::ipv6)) {
+    width = 32;
+    all.push_back(route.address.extract(95, 0) == terms.context.bv_val(0, 96));
+  }
+  for (unsigned bit = 0; bit < width; ++bit) {
     z3::expr is_zero = route.address.extract(127 - bit, 127 - bit) == terms.context.bv_val(0, 1);
     all.push_back(is_zero || z3::ugt(route.length, terms.bits(bit, 8)));
   }

@@ -217,6 +217,12 @@ const std::vector<Assumption>& assumptions() {
        true,
        "does `community set` replace the communities of every kind, or of the kinds that it sets",
        "Juniper's page says that it replaces the communities of the route and names no kinds"},
+      {"junos.default-action-in-expression",
+       {"forgotten", "kept"},
+       true,
+       "is a `default-action` in an operand of `( A || B )`, `( A && B )` or `!A` forgotten when the operand has been "
+       "tested, or does it hold for the chain behind it",
+       "Juniper says that default-action overrides the protocol's default and nothing of policy expressions (J7, J8)"},
       {"junos.from-policy-list",
        {"chain", "any"},
        true,

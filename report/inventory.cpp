@@ -19,34 +19,55 @@ std::string place(const SourceRange& range, const SourceSet& sources) {
   return fmt::format("{}:{}: ", harmless(sources.file(range.file).path()), sources.begin(range).line);
 }
 
+// What has no model, or what is understood and takes a value that no config states.
+std::vector<const UnmodelledLine*> lines_of(const Device& device, bool of_network) {
+  std::vector<const UnmodelledLine*> lines;
+  for (const UnmodelledLine& line : device.library->unmodelled)
+    if (line.environment == of_network) lines.push_back(&line);
+  return lines;
+}
+
 std::string describe(const Device& device, const SourceSet& sources, const Style& style) {
-  std::string out =
+  std::string out;
+  auto list = [&](const std::vector<const UnmodelledLine*>& lines) {
+    for (const UnmodelledLine* line : lines)
+      out += fmt::format("    {}{}\n", place(line->range, sources), harmless(redact(line->text)));
+  };
+  out =
       fmt::format("  {}: {} lines, {} of policy; {} policies, {} sessions\n", style.strong(harmless(device.name)),
                   device.lines, device.policy_lines, device.policies.size(), device.sessions.size());
   if (!device.not_checked.empty()) out += "  " + style.warning("not checked: " + harmless(device.not_checked)) + "\n";
-  const auto& unmodelled = device.library->unmodelled;
-  if (unmodelled.empty()) {
+  std::vector<const UnmodelledLine*> gaps = lines_of(device, false), of_network = lines_of(device, true);
+  if (gaps.empty()) {
     out += "  every policy line is modelled\n";
-    return out;
+  } else {
+    out += style.warning(
+        fmt::format("  {} policy {} not modelled:\n", gaps.size(), gaps.size() == 1 ? "line is" : "lines are"));
+    list(gaps);
   }
-  out += style.warning(fmt::format("  {} policy {} not modelled:\n", unmodelled.size(),
-                                   unmodelled.size() == 1 ? "line is" : "lines are"));
-  for (const UnmodelledLine& line : unmodelled)
-    out += fmt::format("    {}{}\n", place(line.range, sources), harmless(redact(line.text)));
+  if (!of_network.empty()) {
+    out += fmt::format("  {} {} a value that only the network knows; it is left free:\n", of_network.size(),
+                       of_network.size() == 1 ? "takes" : "take");
+    list(of_network);
+  }
   return out;
 }
 
 Json describe(const Device& device, const SourceSet& sources) {
-  Json unmodelled = Json::array();
-  for (const UnmodelledLine& line : device.library->unmodelled)
-    unmodelled.push_back({{"location", location_json(line.range, sources)}, {"text", redact(line.text)}});
+  auto lines = [&](bool of_network) {
+    Json all = Json::array();
+    for (const UnmodelledLine* line : lines_of(device, of_network))
+      all.push_back({{"location", location_json(line->range, sources)}, {"text", redact(line->text)}});
+    return all;
+  };
   return {{"name", device.name},
           {"lines", device.lines},
           {"policy_lines", device.policy_lines},
           {"policies", device.policies.size()},
           {"sessions", device.sessions.size()},
           {"not_checked", device.not_checked.empty() ? Json() : Json(device.not_checked)},
-          {"unmodelled", unmodelled}};
+          {"unmodelled", lines(false)},
+          {"of_network", lines(true)}};
 }
 
 }  // namespace
@@ -61,7 +82,7 @@ std::string to_text(const Inventory& inventory, const SourceSet& sources, const 
       out += describe(device, sources, style);
       ++devices;
       lines += device.policy_lines;
-      unmodelled += device.library->unmodelled.size();
+      unmodelled += lines_of(device, false).size();
     }
   }
   out += fmt::format("{} {}, {} {}: {} policy lines, {} not modelled\n", inventory.files.size(),

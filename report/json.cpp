@@ -53,6 +53,10 @@ std::string to_json(const Report& report, const SourceSet& sources) {
   json["assumptions"] = Json::array();
   for (const UsedAssumption& used : report.assumptions)
     json["assumptions"].push_back({{"name", used.name}, {"value", used.value}, {"source", used.source}});
+  if (report.cross_checked)
+    json["cross_check"] = {{"solver", report.cross_checked->solver},
+                           {"agreed", report.cross_checked->agreed},
+                           {"undecided", report.cross_checked->undecided}};
   return dump(json);
 }
 

@@ -9,6 +9,7 @@
 #include <compare>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,11 +33,19 @@ struct UsedAssumption {
   std::string source;  // who settled it, or the evidence
 };
 
+// What a second solver said to the questions that the verdicts rest on; where it differs, nothing is reported at all.
+struct CrossChecked {
+  std::string solver;  // "cvc5 1.0.3"
+  size_t agreed = 0;
+  std::vector<std::string> undecided;  // what it has not answered, and why
+};
+
 struct Report {
   std::string date;
   std::vector<Check> checks;            // by device, as the device states its sessions
   std::vector<Diagnostic> diagnostics;  // sorted
   std::vector<UsedAssumption> assumptions;
+  std::optional<CrossChecked> cross_checked;
 };
 
 struct Counts {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -73,6 +74,17 @@ std::string assumed(const Report& report, const Style& style) {
   return out.empty() ? out : style.note("assumed") + "\n" + out + "\n";
 }
 
+std::string cross_checked(const CrossChecked& by, const Style& style) {
+  std::string line = fmt::format("{} was asked the same: {} {} and {} undecided", by.solver, by.agreed,
+                                 by.agreed == 1 ? "answer agrees" : "answers agree", by.undecided.size());
+  std::string out = (by.undecided.empty() ? style.good(line) : style.warning(line)) + "\n";
+  constexpr size_t kMost = 5;
+  for (size_t i = 0; i < std::min(kMost, by.undecided.size()); ++i)
+    out += "  " + harmless(redact(by.undecided[i])) + "\n";
+  if (by.undecided.size() > kMost) out += fmt::format("  and {} more\n", by.undecided.size() - kMost);
+  return out;
+}
+
 }  // namespace
 
 std::string to_text(const Report& report, const SourceSet& sources, const Style& style) {
@@ -80,7 +92,8 @@ std::string to_text(const Report& report, const SourceSet& sources, const Style&
   for (const Diagnostic& diagnostic : report.diagnostics) out += to_text(diagnostic, sources, style);
   for (const Cause& cause : causes(report)) out += to_text(cause, sources, style);
   for (const Undecided& open : undecided(report)) out += to_text(open, sources, style);
-  return out + assumed(report, style) + summary(report, style);
+  out += assumed(report, style) + summary(report, style);
+  return report.cross_checked ? out + cross_checked(*report.cross_checked, style) : out;
 }
 
 }  // namespace bgproof

@@ -67,7 +67,7 @@ class Asker {
   }
 
   Finding finding(const z3::expr& cause) {
-    auto [verdict, witness] = deciders_.classify(cause, what_, readings_.fixed, options_.tries);
+    auto [verdict, witness] = deciders_.classify("route", cause, what_, readings_.fixed, options_.tries);
     BGPROOF_CHECK(is_legal(witness.route), "a witness is a legal route");
     BGPROOF_CHECK(holds(task_.offered, witness.route), "a witness is a route that can be offered");
     Replay replay;
@@ -77,8 +77,8 @@ class Asker {
     Finding result = describe(task_, sources_, "", std::nullopt, std::nullopt, witness, replay);
     result.message = rejects_ ? "a route that is rejected" : "a route that is accepted";
     result.verdict = verdict;
-    bool clean = verdict == Verdict::violated && replay.outcome.met.empty();
-    result.region = region_of(query_, clean ? cause && !deciders_.meets_unmodelled() : cause);
+    bool clean = verdict == Verdict::violated && !query_.meets_unmodelled(replay.outcome);
+    result.region = region_of(query_, clean ? cause && !query_.meets_unmodelled() : cause);
     return result;
   }
 
@@ -86,7 +86,7 @@ class Asker {
   void compare_readings(std::vector<Finding>& findings) {
     const std::vector<Reading>& readings = readings_.all;
     if (readings.size() == 1) return;
-    z3::expr surely = what_ && !deciders_.meets_unmodelled();
+    z3::expr surely = what_ && !query_.meets_unmodelled();
     bool always = !readings_.too_many() && std::all_of(readings.begin(), readings.end(), [&](const Reading& reading) {
       return query_.possible(reading.term && surely);
     });

@@ -31,9 +31,11 @@ std::string_view to_string(Verdict verdict) {
 
 namespace {
 
-bool breaks(const Task& task, const Route& route, const Reading& reading) {
+// Whatever the unmodelled lines do.
+bool breaks(Query& query, const Property& property, const Task& task, const Route& route, const Reading& reading) {
   Outcome outcome = evaluate(task.program, route, Choices{{}, reading.values});
-  return outcome.met.empty() && !judge(task, route, outcome.accepted, outcome.route).fine;
+  if (!query.meets_unmodelled(outcome)) return !judge(task, route, outcome.accepted, outcome.route).fine;
+  return !query.possible(query.encoding().equals(route) && reading.term && !property.broken());
 }
 
 // Equal verdicts stand; where the readings differ, what one of them breaks is possible. A finding whose own route does
@@ -41,14 +43,18 @@ bool breaks(const Task& task, const Route& route, const Reading& reading) {
 void compare_readings(Query& query, const Property& property, const Task& task, const std::vector<Reading>& readings,
                       std::vector<Finding>& findings) {
   if (readings.size() == 1) return;
-  z3::expr_vector met(query.context());
-  for (const ChoicePoint& point : query.encoding().choice_points()) met.push_back(point.met);
-  z3::expr surely = property.broken() && !z3::mk_or(met);
-  bool always = readings.size() <= kMostReadings && std::all_of(readings.begin(), readings.end(), [&](const Reading& r) {
-                  return query.possible(r.term && surely);
-                });
+  z3::expr surely = property.broken() && !query.meets_unmodelled();
+  auto broken = [&](const Reading& reading) {
+    return query.ask("broken-" + std::to_string(&reading - readings.data() + 1),
+                     "some offered route breaks the intent without an unmodelled line under " + reading.text,
+                     reading.term && surely) ||
+           std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
+             return finding.verdict == Verdict::violated && breaks(query, property, task, finding.input, reading);
+           });
+  };
+  bool always = readings.size() <= kMostReadings && std::all_of(readings.begin(), readings.end(), broken);
   for (Finding& finding : findings) {
-    auto breaking = [&](const Reading& reading) { return breaks(task, finding.input, reading); };
+    auto breaking = [&](const Reading& reading) { return breaks(query, property, task, finding.input, reading); };
     if (finding.verdict != Verdict::violated || std::all_of(readings.begin(), readings.end(), breaking)) continue;
     auto one = std::find_if(readings.begin(), readings.end(), breaking);
     finding.depends_on.push_back({SourceRange{}, one == readings.end() ? "open assumptions" : one->text});
@@ -83,10 +89,14 @@ void decide(Query& query, const Task& task, const SourceSet& sources, const Chec
   std::vector<const TaskRow*> never = never_rows(task);
   for (size_t row = 0; row < task.rows.size(); ++row)
     result.row_alive.push_back(!allows(task.rows[row]) || seen_alive(task, task.rows[row], never, *offered) ||
-                               query.possible(fixed && property.alive(row)));
-  if (query.contradicts_itself(property.broken()) || !query.possible(fixed && property.broken())) return;
+                               query.ask("row-" + std::to_string(row + 1) + "-alive",
+                                         "some offered route meets this row and no never row",
+                                         fixed && property.alive(row)));
+  if (query.contradicts_itself(property.broken()) ||
+      !query.ask("broken", "some offered route breaks the intent", fixed && property.broken()))
+    return;
   Enumeration answer = enumerate(query, property, task, sources, options, fixed);
-  if (!answer.complete) result.reason = "there are more causes than are listed";
+  if (!answer.complete) result.reason = "there may be more causes than are listed: " + answer.why;
   result.findings = std::move(answer.findings);
   compare_readings(query, property, task, readings, result.findings);
   BGPROOF_CHECK(!result.findings.empty(), "a property that is broken has a finding");

@@ -1,6 +1,9 @@
 #include "solver/deciders.h"
 
+#include <fmt/format.h>
+
 #include "base/check.h"
+#include "encoder/logic.h"
 #include "solver/cause.h"
 
 namespace bgproof {
@@ -24,24 +27,21 @@ z3::expr Deciders::alike(const z3::model& model) {
   return z3::mk_or(alike);
 }
 
-z3::expr Deciders::meets_unmodelled() {
-  z3::expr_vector met(query_.context());
-  for (const ChoicePoint& point : query_.encoding().choice_points()) met.push_back(point.met);
-  return z3::mk_or(met);
-}
-
-std::pair<Verdict, Witness> Deciders::classify(const z3::expr& cause, const z3::expr& what, const z3::expr& reading,
-                                               size_t tries) {
-  if (std::optional<Witness> clean = query_.find_believable(cause && !meets_unmodelled()))
-    return {Verdict::violated, *clean};
+std::pair<Verdict, Witness> Deciders::classify(const std::string& name, const z3::expr& cause, const z3::expr& what,
+                                               const z3::expr& reading, size_t tries) {
+  z3::expr surely = cause && !query_.meets_unmodelled();
+  if (query_.ask(name + "-surely", "some route of this cause meets no unmodelled line that matters", surely))
+    return {Verdict::violated, *query_.find_believable(surely)};
   std::optional<Witness> first = query_.find_believable(cause);
   BGPROOF_CHECK(first.has_value(), "a cause that was found stays found");
   z3::expr rest = cause;
   std::optional<Witness> candidate = first;
   for (size_t i = 0; i < tries && candidate; ++i) {
     z3::expr same_route = query_.encoding().equals(candidate->route);
-    if (!query_.possible(same_route && reading && !what)) return {Verdict::violated, *candidate};
-    rest = rest && !same_route;
+    if (!query_.ask(fmt::format("{}-kept-{}", name, i + 1), "unmodelled lines can keep this one route from breaking it",
+                    same_route && reading && !what))
+      return {Verdict::violated, *candidate};
+    put(rest, rest && !same_route);
     candidate = query_.find(rest);
   }
   return {Verdict::possible, *first};

@@ -1,6 +1,9 @@
 #include "solver/enumerate.h"
 
+#include <fmt/format.h>
+
 #include "base/check.h"
+#include "encoder/logic.h"
 #include "solver/deciders.h"
 #include "solver/projection.h"
 #include "solver/replay.h"
@@ -17,6 +20,24 @@ struct Broken {
   z3::expr term;
 };
 
+std::string_view name_of(Breach::Kind kind) {
+  switch (kind) {
+    case Breach::Kind::closed:
+      return "closed";
+    case Breach::Kind::forbidden:
+      return "forbidden";
+    case Breach::Kind::unfulfilled:
+      return "unfulfilled";
+    case Breach::Kind::always_broken:
+      return "always";
+    case Breach::Kind::required:
+      return "required";
+    case Breach::Kind::required_change:
+      return "required-change";
+  }
+  return {};
+}
+
 class Enumerator {
  public:
   Enumerator(Query& query, const Property& property, const Task& task, const SourceSet& sources,
@@ -29,26 +50,42 @@ class Enumerator {
         reading_(reading),
         deciders_(query, task) {}
 
+  // What was found before a limit stands.
   Enumeration run() {
     Enumeration result;
-    for (const Breach& breach : property_.breaches()) {
-      z3::expr open = breach.term && reading_;
-      while (std::optional<Witness> first = query_.find(open)) {
-        if (result.findings.size() == options_.causes) {
-          result.complete = false;
-          return result;
-        }
-        Broken broken = what_broke(breach, first->model);
-        z3::expr decided = deciders_.alike(first->model);
-        z3::expr cause = breach.term && reading_ && broken.term && decided;
-        result.findings.push_back(finding(broken, cause));
-        open = open && !(broken.term && decided);
-      }
+    try {
+      find_all(result);
+    } catch (const LimitReached& limit) {
+      if (result.findings.empty()) throw;
+      result.complete = false;
+      result.why = limit.which;
     }
     return result;
   }
 
  private:
+  void find_all(Enumeration& result) {
+    for (const Breach& breach : property_.breaches()) {
+      z3::expr open = breach.term && reading_;
+      auto next = [&] {
+        return query_.ask(fmt::format("{}-after-{}", name_of(breach.kind), result.findings.size()),
+                          "there is a cause of this kind besides those found", open);
+      };
+      while (std::optional<Witness> first = next()) {
+        if (result.findings.size() == options_.causes) {
+          result.complete = false;
+          result.why = fmt::format("the limit of {} causes", options_.causes);
+          return;
+        }
+        Broken broken = what_broke(breach, first->model);
+        z3::expr decided = deciders_.alike(first->model);
+        z3::expr cause = breach.term && reading_ && broken.term && decided;
+        result.findings.push_back(finding(fmt::format("cause-{}", result.findings.size() + 1), broken, cause));
+        put(open, open && !(broken.term && decided));
+      }
+    }
+  }
+
   bool is_true(const z3::model& model, const z3::expr& term) const { return model.eval(term, true).is_true(); }
 
   std::optional<size_t> first_failing(size_t row, const z3::model& model) const {
@@ -102,13 +139,14 @@ class Enumerator {
     return {"BP301", std::nullopt, std::nullopt, query_.yes()};
   }
 
-  Finding finding(const Broken& broken, const z3::expr& cause) {
-    auto [verdict, witness] = deciders_.classify(cause, property_.broken(), reading_, options_.tries);
+  Finding finding(const std::string& name, const Broken& broken, const z3::expr& cause) {
+    auto [verdict, witness] = deciders_.classify(name, cause, property_.broken(), reading_, options_.tries);
     Replay replay = bgproof::replay(task_, witness.route, witness.choices, broken.code, broken.row, broken.obligation);
     Finding result = describe(task_, sources_, broken.code, broken.row, broken.obligation, witness, replay);
     result.verdict = verdict;
-    z3::expr region =
-        verdict == Verdict::violated && replay.outcome.met.empty() ? cause && !deciders_.meets_unmodelled() : cause;
+    bool clean = verdict == Verdict::violated && !query_.meets_unmodelled(replay.outcome);
+    if (clean) result.depends_on.clear();
+    z3::expr region = clean ? cause && !query_.meets_unmodelled() : cause;
     result.region = region_of(query_, region);
     return result;
   }

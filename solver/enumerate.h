@@ -2,6 +2,7 @@
 // violated from possible.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "solver/property.h"
@@ -11,7 +12,8 @@ namespace bgproof {
 
 struct Enumeration {
   std::vector<Finding> findings;
-  bool complete = true;  // false: there are more causes than CheckOptions::causes
+  bool complete = true;  // false: `why` there may be more causes
+  std::string why;
 };
 
 // `reading` is a term that fixes the assumptions.

@@ -44,29 +44,19 @@ std::optional<PrefixCells> PrefixCells::of(Encoding& encoding, z3::context& cont
   if (!encoding.sees_prefix_through_atoms() || encoding.diagrams().size() < large) return std::nullopt;
   std::vector<Part> parts = split(encoding.diagrams(), atoms);
   if (parts.empty()) return std::nullopt;
-  PrefixCells result(context.bool_val(true));
   z3::expr_vector some(context), rules(context);
   for (const Part& part : parts) {
     std::optional<Prefix> representative = encoding.diagrams().believable(part.set);
     BGPROOF_CHECK(representative.has_value(), "a set that is not empty has a prefix");
-    z3::expr here = context.bool_const(fmt::format("cell!{}", result.cells_.size()).c_str());
+    z3::expr here = context.bool_const(fmt::format("cell!{}", some.size()).c_str());
     z3::expr_vector means(context);
     means.push_back(encoding.prefix_is(*representative));
     for (size_t i = 0; i < atoms.size(); ++i) means.push_back(part.holds[i] ? atoms[i].holds : !atoms[i].holds);
     rules.push_back(z3::implies(here, z3::mk_and(means)));
     some.push_back(here);
-    result.cells_.push_back({here, *representative});
   }
   rules.push_back(z3::mk_or(some));
-  result.definition_ = z3::mk_and(rules);
-  return result;
-}
-
-z3::expr PrefixCells::in(PrefixDiagram& diagrams, Node set) const {
-  z3::expr_vector some(definition_.ctx());
-  for (const Cell& cell : cells_)
-    if (diagrams.contains(set, cell.representative)) some.push_back(cell.here);
-  return z3::mk_or(some);
+  return PrefixCells(z3::mk_and(rules));
 }
 
 }  // namespace bgproof

@@ -12,7 +12,6 @@
 #include <z3++.h>
 
 #include <optional>
-#include <vector>
 
 #include "encoder/encode.h"
 
@@ -26,17 +25,10 @@ class PrefixCells {
 
   // The prefix is one of the representatives, and the atoms are what they are there.
   const z3::expr& definition() const { return definition_; }
-  // The set is a union of cells.
-  z3::expr in(PrefixDiagram& diagrams, PrefixDiagram::Node set) const;
 
  private:
-  struct Cell {
-    z3::expr here;
-    Prefix representative;
-  };
-  explicit PrefixCells(z3::expr definition) : definition_(std::move(definition)) {}
+  explicit PrefixCells(const z3::expr& definition) : definition_(definition) {}
 
-  std::vector<Cell> cells_;
   z3::expr definition_;
 };
 

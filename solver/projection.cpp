@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "encoder/logic.h"
 #include "solver/query.h"
 
 namespace bgproof {
@@ -15,10 +16,14 @@ namespace {
 
 using Node = PrefixDiagram::Node;
 
-// A term's values over all prefixes: disjoint sets that cover everything, each with its constant.
-struct Partition {
-  std::vector<std::pair<z3::expr, Node>> parts;
+// A term's values over all prefixes: disjoint sets that cover everything, each with its constant. `when` says in terms
+// of atoms what `where` says as a diagram.
+struct Part {
+  z3::expr value;
+  Node where;
+  z3::expr when;
 };
+using Partition = std::vector<Part>;
 
 class Projector {
  public:
@@ -31,7 +36,7 @@ class Projector {
   }
 
   // Post-order with a stack of its own: programs make deep terms.
-  std::optional<Node> run(const z3::expr& formula) {
+  std::optional<Projection> run(const z3::expr& formula) {
     std::vector<std::pair<z3::expr, bool>> stack{{formula, false}};
     while (!stack.empty()) {
       auto [term, ready] = stack.back();
@@ -54,18 +59,18 @@ class Projector {
   }
 
  private:
-  Node where_true(const Partition& partition) {
-    Node set = diagrams_.none();
-    for (const auto& [value, node] : partition.parts)
-      if (value.is_true()) set = diagrams_.either(set, node);
-    return set;
+  Projection where_true(const Partition& partition) {
+    for (const Part& part : partition)
+      if (part.value.is_true()) return {part.where, part.when};
+    return {diagrams_.none(), model_.ctx().bool_val(false)};
   }
 
-  Partition boolean(Node where_it_holds, z3::context& context) {
+  Partition boolean(const Projection& holds) {
+    z3::context& context = model_.ctx();
     Partition result;
-    Node rest = diagrams_.complement(where_it_holds);
-    if (!diagrams_.empty(where_it_holds)) result.parts.push_back({context.bool_val(true), where_it_holds});
-    if (!diagrams_.empty(rest)) result.parts.push_back({context.bool_val(false), rest});
+    Node rest = diagrams_.complement(holds.set);
+    if (!diagrams_.empty(holds.set)) result.push_back({context.bool_val(true), holds.set, holds.term});
+    if (!diagrams_.empty(rest)) result.push_back({context.bool_val(false), rest, not_of(holds.term)});
     return result;
   }
 
@@ -75,64 +80,76 @@ class Projector {
     if (term.num_args() == 0) {
       if (auto named = names_.find(term.id()); named != names_.end()) return done_.at(named->second.id());
       auto atom = atoms_.find(term.id());
-      if (atom != atoms_.end()) return boolean(atom->second, context);
+      if (atom != atoms_.end()) return boolean({atom->second, term});
       if (raw_.count(term.id())) return std::nullopt;
-      return Partition{{{model_.eval(term, true), diagrams_.all()}}};
+      return Partition{{model_.eval(term, true), diagrams_.all(), context.bool_val(true)}};
     }
     Z3_decl_kind kind = term.decl().decl_kind();
     if (kind == Z3_OP_AND || kind == Z3_OP_OR) {
-      Node set = kind == Z3_OP_AND ? diagrams_.all() : diagrams_.none();
+      bool both = kind == Z3_OP_AND;
+      Projection all{both ? diagrams_.all() : diagrams_.none(), context.bool_val(both)};
       for (unsigned i = 0; i < term.num_args(); ++i) {
-        Node child = where_true(done_.at(term.arg(i).id()));
-        set = kind == Z3_OP_AND ? diagrams_.both(set, child) : diagrams_.either(set, child);
+        Projection child = where_true(done_.at(term.arg(i).id()));
+        all.set = both ? diagrams_.both(all.set, child.set) : diagrams_.either(all.set, child.set);
+        put(all.term, both ? and_of(all.term, child.term) : or_of(all.term, child.term));
       }
-      return boolean(set, context);
+      return boolean(all);
     }
     if (kind == Z3_OP_ITE) return choose(term);
     return combine(term);
   }
 
   Partition choose(const z3::expr& term) {
-    Node condition = where_true(done_.at(term.arg(0).id()));
+    Projection condition = where_true(done_.at(term.arg(0).id()));
+    Projection otherwise{diagrams_.complement(condition.set), not_of(condition.term)};
     Partition result;
     std::map<unsigned, size_t> index;
-    auto take = [&](const Partition& from, Node within) {
-      for (const auto& [value, node] : from.parts) add(result, index, value, diagrams_.both(node, within));
+    auto take = [&](const Partition& from, const Projection& within) {
+      for (const Part& part : from)
+        add(result, index, {part.value, diagrams_.both(part.where, within.set), and_of(within.term, part.when)});
     };
     take(done_.at(term.arg(1).id()), condition);
-    take(done_.at(term.arg(2).id()), diagrams_.complement(condition));
+    take(done_.at(term.arg(2).id()), otherwise);
     return result;
   }
 
   // Any other operator: applied to every combination of constants that some prefix sees.
   Partition combine(const z3::expr& term) {
-    std::vector<std::pair<z3::expr_vector, Node>> rows{{z3::expr_vector(term.ctx()), diagrams_.all()}};
+    struct Row {
+      z3::expr_vector values;
+      Node where;
+      z3::expr when;
+    };
+    std::vector<Row> rows{{z3::expr_vector(term.ctx()), diagrams_.all(), term.ctx().bool_val(true)}};
     for (unsigned i = 0; i < term.num_args(); ++i) {
-      std::vector<std::pair<z3::expr_vector, Node>> longer;
-      for (const auto& [values, where] : rows)
-        for (const auto& [value, node] : done_.at(term.arg(i).id()).parts) {
-          Node both = diagrams_.both(where, node);
+      std::vector<Row> longer;
+      for (const Row& row : rows)
+        for (const Part& part : done_.at(term.arg(i).id())) {
+          Node both = diagrams_.both(row.where, part.where);
           if (diagrams_.empty(both)) continue;
           z3::expr_vector extended(term.ctx());
-          for (const z3::expr& v : values) extended.push_back(v);
-          extended.push_back(value);
-          longer.push_back({extended, both});
+          for (const z3::expr& v : row.values) extended.push_back(v);
+          extended.push_back(part.value);
+          longer.push_back({extended, both, and_of(row.when, part.when)});
         }
       rows = std::move(longer);
     }
     Partition result;
     std::map<unsigned, size_t> index;
-    for (const auto& [values, where] : rows) add(result, index, term.decl()(values).simplify(), where);
+    for (const Row& row : rows) add(result, index, {term.decl()(row.values).simplify(), row.where, row.when});
     return result;
   }
 
-  void add(Partition& result, std::map<unsigned, size_t>& index, const z3::expr& value, Node where) {
-    if (diagrams_.empty(where)) return;
-    auto [at, fresh] = index.emplace(value.id(), result.parts.size());
-    if (fresh)
-      result.parts.push_back({value, where});
-    else
-      result.parts[at->second].second = diagrams_.either(result.parts[at->second].second, where);
+  void add(Partition& result, std::map<unsigned, size_t>& index, const Part& part) {
+    if (diagrams_.empty(part.where)) return;
+    auto [at, fresh] = index.emplace(part.value.id(), result.size());
+    if (fresh) {
+      result.push_back(part);
+      return;
+    }
+    Part& same = result[at->second];
+    same.where = diagrams_.either(same.where, part.where);
+    put(same.when, or_of(same.when, part.when));
   }
 
   const z3::model& model_;
@@ -176,7 +193,7 @@ void describe(PrefixDiagram& diagrams, Node set, Family family, Region& region) 
 
 }  // namespace
 
-std::optional<Node> project(const z3::expr& formula, const z3::model& model, const Encoding& encoding) {
+std::optional<Projection> project(const z3::expr& formula, const z3::model& model, const Encoding& encoding) {
   return Projector(model, encoding).run(formula);
 }
 
@@ -188,16 +205,24 @@ Region region_of(Query& query, const z3::expr& what) {
   Node covered = diagrams.none();
   z3::expr_vector outside(query.context());
   outside.push_back(what);
+  auto next = [&]() -> std::optional<Witness> {
+    try {
+      return query.find(outside);
+    } catch (const LimitReached&) {
+      region.complete = false;
+      return std::nullopt;
+    }
+  };
   for (int piece = 0;; ++piece) {
-    std::optional<Witness> witness = query.find(z3::mk_and(outside));
+    std::optional<Witness> witness = next();
     if (!witness) break;
-    std::optional<Node> set = project(whole, witness->model, encoding);
-    if (!set || piece == kRegionPieces) {
+    std::optional<Projection> part = project(whole, witness->model, encoding);
+    if (!part || piece == kRegionPieces) {
       region.complete = false;
       break;
     }
-    covered = diagrams.either(covered, *set);
-    outside.push_back(!query.prefix_in(*set));
+    covered = diagrams.either(covered, part->set);
+    outside.push_back(not_of(part->term));
   }
   describe(diagrams, covered, Family::ipv4, region);
   describe(diagrams, covered, Family::ipv6, region);

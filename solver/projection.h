@@ -17,8 +17,13 @@ namespace bgproof {
 
 class Query;
 
+struct Projection {
+  PrefixDiagram::Node set;
+  z3::expr term;  // the same, in terms of the atoms
+};
+
 // nullopt if the formula looks at address bits otherwise than through atoms.
-std::optional<PrefixDiagram::Node> project(const z3::expr& formula, const z3::model& model, const Encoding& encoding);
+std::optional<Projection> project(const z3::expr& formula, const z3::model& model, const Encoding& encoding);
 
 // The projection of all offered routes with `what` on family, prefix and length, as conditions of the intent language
 // whose union is exactly that.

@@ -1,5 +1,7 @@
 #include "solver/property.h"
 
+#include "encoder/logic.h"
+
 namespace bgproof {
 
 bool allows(const TaskRow& row) {
@@ -35,7 +37,7 @@ Property::Property(const Task& task, const Encoding& encoding, z3::context& cont
       required_change.push_back(condition && !obligations);
     }
   }
-  any_never_ = z3::mk_or(never);
+  put(any_never_, z3::mk_or(never));
   z3::expr passes = encoding.accepted();
   z3::expr some_condition = z3::mk_or(conditions);
   z3::expr some_row = z3::mk_or(allowed);

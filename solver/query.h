@@ -42,6 +42,9 @@ class Query {
   // Some route that can be offered, with choices for the unmodelled lines, for which `what` holds; nullopt: there is
   // none. Throws LimitReached.
   std::optional<Witness> find(const z3::expr& what);
+  std::optional<Witness> find(const z3::expr_vector& all);
+  // The same, told to CheckOptions::asked: a question that a verdict rests on. Its name is the task's own.
+  std::optional<Witness> ask(const std::string& name, const std::string& meaning, const z3::expr& what);
   // The same, as an engineer would believe it: the preferences of the encoding are kept, each as long as one such route
   // is left.
   std::optional<Witness> find_believable(const z3::expr& what);
@@ -50,8 +53,9 @@ class Query {
   // definitions. False says nothing.
   bool contradicts_itself(const z3::expr& what);
 
-  // The offered prefix is in the set, which is a union of what prefix atoms of the encoding tell apart.
-  z3::expr prefix_in(PrefixDiagram::Node set);
+  // The route meets an unmodelled line that matters to the task, in terms and as the evaluator saw it.
+  z3::expr meets_unmodelled();
+  bool meets_unmodelled(const Outcome& outcome) const;
 
   z3::expr yes() { return context_.bool_val(true); }
   z3::expr no() { return context_.bool_val(false); }
@@ -59,7 +63,11 @@ class Query {
  private:
   void assert_definitions();
   std::optional<Witness> solve(const z3::expr_vector& assumptions);
+  std::optional<Witness> solve_within_limits(const z3::expr_vector& assumptions);  // nullopt at a limit too
   z3::expr literal(const z3::expr& what);
+  void tell(const std::string& name, const std::string& meaning, const std::vector<z3::expr>& assertions,
+            Question::Answer answer) const;
+  std::vector<z3::expr> with_everything(const z3::expr& what) const;
 
   z3::context context_;
   std::unique_ptr<Encoding> encoding_;
@@ -67,6 +75,7 @@ class Query {
   z3::solver solver_;
   bool ready_ = false;  // the solver has the definitions
   std::optional<PrefixCells> cells_;
+  std::vector<z3::expr> lemmas_;
   std::map<unsigned, std::pair<z3::expr, z3::expr>> literals_;  // by the question's id: the question and its name
 };
 

@@ -1,6 +1,7 @@
 #include "solver/readings.h"
 
 #include "base/check.h"
+#include "encoder/logic.h"
 
 namespace bgproof {
 
@@ -15,7 +16,7 @@ ReadingsOf readings_of(Query& query, const CheckOptions& options) {
     if (chosen != options.readings.end() || !assumption->open) {
       std::string value = chosen != options.readings.end() ? chosen->second : std::string(assumption->values.front());
       auto term = values.find(value);
-      fixed = fixed && (term == values.end() ? query.no() : term->second);
+      put(fixed, fixed && (term == values.end() ? query.no() : term->second));
       fixed_values[name] = value;
       continue;
     }
@@ -26,14 +27,14 @@ ReadingsOf readings_of(Query& query, const CheckOptions& options) {
         auto term = values.find(std::string(value));
         if (term == values.end()) continue;
         Reading& added = more.emplace_back(reading);
-        added.term = reading.term && term->second;
+        put(added.term, reading.term && term->second);
         added.text += (reading.text.empty() ? "" : ", ") + name + "=" + std::string(value);
         added.values[name] = value;
       }
     readings = std::move(more);
   }
   for (Reading& reading : readings) {
-    reading.term = fixed && reading.term;
+    put(reading.term, fixed && reading.term);
     reading.values.insert(fixed_values.begin(), fixed_values.end());
   }
   return {fixed, std::move(readings)};

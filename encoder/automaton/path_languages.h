@@ -15,6 +15,7 @@
 #include <map>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -68,6 +69,12 @@ class PathLanguages {
   // other proves it for all: exchanging the numbers turns any two of them into any other two. Languages without such a
   // group are left out.
   std::vector<std::vector<PathLanguageId>> exclusive_groups();
+
+  // Pairs of languages of which the first is part of the second, for the solver to know before it asks: of languages
+  // that single out the same numbers, in two groups that differ only in these (what one dialect writes `.* 64500 .*`
+  // and another `contains 64500`). One pair proves it for all of its two groups, by exchanging the
+  // numbers, unless members of sets are told apart.
+  std::vector<std::pair<PathLanguageId, PathLanguageId>> inclusions();
 
  private:
   class Search;

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "grammar/junos/chain.h"
 
 namespace bgproof::junos {
@@ -142,6 +144,40 @@ Act call(Call::As as, uint32_t policy, FlagId flag, SourceRange range) {
 
 uint32_t policy_of(Context& context, const Expression& expression);
 
+void defaults_in(const Body& body, std::vector<std::pair<SourceRange, bool>>& defaults, std::vector<uint32_t>& called) {
+  for (const Act& each : body) {
+    if (const auto* set = std::get_if<SetDefault>(&each.is)) defaults.emplace_back(each.range, set->accept);
+    if (const auto* next = std::get_if<Call>(&each.is); next && next->as == Call::As::chain)
+      called.push_back(next->policy);
+    if (const auto* branch = std::get_if<If>(&each.is)) {
+      defaults_in(branch->then, defaults, called);
+      defaults_in(branch->otherwise, defaults, called);
+    }
+  }
+}
+
+// A `default-action` in an operand that is tested may be forgotten with the test, or hold for the chain behind it. In
+// that reading whether the route has met the line is left free.
+void keep_defaults(Context& context, uint32_t operand, SourceRange range, Body& body) {
+  std::vector<std::pair<SourceRange, bool>> defaults;
+  std::vector<uint32_t> called = {operand};
+  for (size_t at = 0; at < called.size(); ++at)
+    for (const Clause& clause : context.library().policies[called[at]].clauses) {
+      std::vector<uint32_t> found;
+      defaults_in(clause.body, defaults, found);
+      for (uint32_t policy : found)
+        if (std::find(called.begin(), called.end(), policy) == called.end()) called.push_back(policy);
+    }
+  Body kept;
+  for (const auto& [at, accept] : defaults) {
+    Condition met = context.unmodelled(at, "default-action in an operand of a policy expression");
+    kept.push_back(act(If{std::move(met), {act(SetDefault{accept}, at)}, {}}, at));
+  }
+  if (kept.empty()) return;
+  Condition reading = condition(AssumptionIs{"junos.default-action-in-expression", "kept"}, range);
+  body.push_back(act(If{std::move(reading), std::move(kept), {}}, range));
+}
+
 // Runs the operand and leaves in `truth` whether it is TRUE, in `undecided` whether it is so by next policy.
 Body test_operand(Context& context, const Expression& operand, FlagId truth, FlagId undecided) {
   SourceRange range = operand.range;
@@ -150,7 +186,9 @@ Body test_operand(Context& context, const Expression& operand, FlagId truth, Fla
   Clause run{to_text(operand), {call(Call::As::chain, inner, 0, range)}, range, {}};
   Clause rest{"(next policy)", {act(SetFlag{undecided, always()}, range), decide(Decision::accept, range)}, range, {}};
   uint32_t wrapped = context.add({name, {std::move(run), std::move(rest)}, range});
-  return {act(SetFlag{undecided, never()}, range), call(Call::As::test, wrapped, truth, range)};
+  Body body = {act(SetFlag{undecided, never()}, range), call(Call::As::test, wrapped, truth, range)};
+  keep_defaults(context, inner, range, body);
+  return body;
 }
 
 uint32_t policy_of(Context& context, const Expression& expression) {

@@ -133,6 +133,18 @@ Fact table_fact(const std::string& instance) {
   return {std::move(both), fmt::format("routes of the session stand in {}inet.0 or {}inet6.0", front, front), {}};
 }
 
+// What another AS sends is ignored. Whether a policy sees none or the default of 100 is not known, so both are offered;
+// a value that the session gives is set in front of the policies.
+Fact no_local_preference(const SessionSetup& setup) {
+  SourceRange range = setup.kind_at;
+  auto within = [&](uint32_t low, uint32_t high) {
+    return condition(NumberIn{Number::local_pref, {{low, high}}}, range);
+  };
+  Condition none = not_(within(0, UINT32_MAX), range);
+  if (!setup.levels.has("local-preference")) none = any_of({std::move(none), within(100, 100)}, range);
+  return {std::move(none), "no local preference is taken from another AS (RFC 4271, 5.1.5)", range};
+}
+
 std::vector<Fact> import_facts(const Instance& instance, const SessionSetup& setup) {
   const Session& session = setup.session;
   std::vector<Fact> facts;
@@ -149,6 +161,7 @@ std::vector<Fact> import_facts(const Instance& instance, const SessionSetup& set
     facts.push_back(fact(NeighborIn{list}, "the routes come from a neighbor of this range", session.range));
   }
   facts.push_back(table_fact(instance.name));
+  if (session.external && !setup.confederated) facts.push_back(no_local_preference(setup));
   if (setup.levels.has("enforce-first-as") && session.remote_as && session.external) {
     AsPathRegex peer, any, rest, path;
     peer.kind = AsPathRegex::Kind::asns;

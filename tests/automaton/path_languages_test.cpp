@@ -261,5 +261,22 @@ TEST(PathLanguages, OriginsExcludeEachOther) {
   }
 }
 
+TEST(PathLanguages, OneDialectsWordsImplyThoseOfAnother) {
+  PathLanguages languages;
+  std::map<PathLanguageId, PathLanguageId> expected;
+  for (uint32_t i = 0; i < 40; ++i) {
+    PathLanguageId origin = id_of(languages.add(ends_in(100 + i)));
+    PathLanguageId neighbor = id_of(languages.add(begins_with(100 + i)));
+    PathLanguageId anywhere = id_of(languages.add(with(100 + i)));
+    expected[origin] = expected[neighbor] = anywhere;
+  }
+  std::map<PathLanguageId, PathLanguageId> found;
+  for (const auto& [small, large] : languages.inclusions()) {
+    EXPECT_TRUE(languages.conflict({small, true}, {large, false}));
+    EXPECT_TRUE(found.emplace(small, large).second);
+  }
+  EXPECT_EQ(found, expected);
+}
+
 }  // namespace
 }  // namespace bgproof

@@ -1,4 +1,6 @@
 // Outputs: where they go, that they are the same every time, and that they keep secrets.
+#include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "tests/cli/program.h"
@@ -51,6 +53,39 @@ TEST_F(OutputTest, TextIsTheSameInEveryRun) {
   Ran one = run({"check", "c"}), two = run({"check", "c"});
   EXPECT_EQ(one.out, two.out);
   EXPECT_EQ(one.err, "");
+}
+
+TEST_F(OutputTest, QuestionsAreFilesOfTheSameBytes) {
+  for (const char* directory : {"one", "two"}) run({"check", "c", "--dump-queries", directory, "--date", "2026-11-24"});
+  auto files_in = [&](const std::string& directory) {
+    std::map<std::string, std::string> files;
+    for (const auto& entry : std::filesystem::directory_iterator(place_of(directory))) {
+      std::string name = entry.path().filename();
+      files.emplace(name, read(directory + "/" + name));
+    }
+    return files;
+  };
+  std::map<std::string, std::string> one = files_in("one"), two = files_in("two");
+  EXPECT_EQ(one, two);
+  ASSERT_GE(one.size(), 6u);
+  auto broken = std::find_if(one.begin(), one.end(),
+                             [](const auto& file) { return file.first.find("-broken.smt2") != std::string::npos; });
+  ASSERT_NE(broken, one.end());
+  EXPECT_EQ(broken->first.rfind("edge01-export-192.0.2.1-", 0), 0u);
+  for (const char* has :
+       {"; Z3: sat", "may [own] prefix in own exact", "protocol bgp;", "(set-logic QF_BV)", "(check-sat)"})
+    EXPECT_NE(broken->second.find(has), std::string::npos) << has;
+  EXPECT_EQ(broken->second.find("SeCrEtKeY"), std::string::npos);
+}
+
+TEST_F(OutputTest, ASecondSolverSaysTheSame) {
+  Ran ran = run({"check", "c", "--cross-check", "--out", "text", "--out", "json=r.json"});
+  EXPECT_EQ(ran.status, 1);
+  EXPECT_NE(ran.out.find("cvc5"), std::string::npos);
+  EXPECT_NE(ran.out.find("and 0 undecided"), std::string::npos);
+  Json checked = Json::parse(read("r.json"))["cross_check"];
+  EXPECT_GE(checked["agreed"], 6);
+  EXPECT_TRUE(checked["undecided"].empty());
 }
 
 TEST_F(OutputTest, SeveralOutputs) {

@@ -47,6 +47,7 @@ class ProgramTest : public testing::Test {
     std::ofstream(path, std::ios::binary) << text;
     return path;
   }
+  std::filesystem::path place_of(const std::string& name) const { return directory_ / "work" / name; }
   std::string read(const std::string& name) const { return slurp(directory_ / "work" / name); }
 
   // In the directory `work`; the environment has nothing of BGPROOF_*.

@@ -51,7 +51,7 @@ bool asked_for(const Golden& golden, const Task& task) {
 }  // namespace
 
 void run(const std::string& path, const std::string& config, const Golden& golden, GoldenRun& run,
-         const Readings& readings) {
+         const Readings& readings, const QuestionSink& asked) {
   // What is wrong with the config are findings of its own (unmodelled lines); errors of the intents end the run.
   Diagnostics of_config;
   std::vector<Device> devices = read_devices(path, config, run.sources, of_config);
@@ -59,6 +59,7 @@ void run(const std::string& path, const std::string& config, const Golden& golde
   if (run.diagnostics.has_errors()) return;
   CheckOptions how;
   how.readings = readings;
+  how.asked = asked;
   for (Task& task : tasks) {
     if (!asked_for(golden, task)) continue;
     CheckResult result;

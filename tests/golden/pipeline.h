@@ -26,7 +26,7 @@ struct GoldenRun {
 
 // `config`: the whole text of the golden; `readings`: assumptions that are settled. Errors are in the diagnostics; then there are no checks.
 void run(const std::string& path, const std::string& config, const Golden& golden, GoldenRun& run,
-         const Readings& readings = {});
+         const Readings& readings = {}, const QuestionSink& asked = {});
 
 // Conditions of the intent language, as written in REGION lines and in Region::conditions.
 std::vector<Condition> read_conditions(const std::vector<std::string>& texts, Diagnostics& diagnostics);

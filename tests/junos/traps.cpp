@@ -355,5 +355,24 @@ TEST(JunosTraps, J15NeighborReplacesGroup) {
   EXPECT_EQ(tag("192.0.2.3"), 1u);
 }
 
+// Behind an expression in which a `default-action` was met, static routes leave in one reading.
+TEST(JunosTraps, ADefaultOfAnOperandIsAskedBothWays) {
+  Lowered l(
+      "routing-options { autonomous-system 64500; }\n"
+      "protocols { bgp { group G { type external; peer-as 64501; export ( A || B ); neighbor 192.0.2.1; } } }\n"
+      "policy-options { policy-statement A { term S { from protocol static; then default-action accept; } }\n"
+      " policy-statement B { term L { then reject; } } }\n");
+  const Program& program = l.session("192.0.2.1").export_to.program;
+  Route route = of_protocol(Protocol::static_, "198.51.100.0/24");
+  Outcome forgotten = evaluate(program, route);
+  EXPECT_FALSE(forgotten.accepted);
+  EXPECT_TRUE(forgotten.assumptions.contains("junos.default-action-in-expression"));
+  Choices kept = reading("junos.default-action-in-expression", "kept");
+  Outcome open = evaluate(program, route, kept);
+  ASSERT_EQ(open.met.size(), 1u);
+  kept.lines[open.met[0]].matches = true;
+  EXPECT_TRUE(evaluate(program, route, kept).accepted);
+}
+
 }  // namespace
 }  // namespace bgproof::junos::testing
