@@ -15,7 +15,7 @@ int run_query(const Options& options) {
   Direction direction = options.is_export   ? Direction::export_to
                         : options.is_import ? Direction::import_from
                                             : Direction::none;
-  Question question{read_subject(options.subject, direction), options.condition, options.obligation};
+  PolicyQuestion question{read_subject(options.subject, direction), options.condition, options.obligation};
   std::vector<Task> tasks;
   bool fine = read_network(options, inputs) && bind_question(options, question, inputs, tasks);
 

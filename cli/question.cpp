@@ -32,7 +32,7 @@ struct Written {
   uint32_t obligation = 0;
 };
 
-Written write(const Question& question, const std::vector<std::string>& names) {
+Written write(const PolicyQuestion& question, const std::vector<std::string>& names) {
   Written written;
   std::string& text = written.text;
   text = "intent 1\n";
@@ -56,7 +56,7 @@ Written write(const Question& question, const std::vector<std::string>& names) {
 // Messages about the question point into what the user has typed, not into what was written around it.
 class Pointer {
  public:
-  Pointer(const Question& question, const Written& written, SourceSet& sources)
+  Pointer(const PolicyQuestion& question, const Written& written, SourceSet& sources)
       : written_(written), size_(static_cast<uint32_t>(question.obligation.size())) {
     condition_ = sources.add("the condition", question.condition);
     if (size_ > 0) obligation_ = sources.add("--then", question.obligation);
@@ -149,7 +149,7 @@ Subject read_subject(const std::string& text, Direction direction) {
   return subject;
 }
 
-bool bind_question(const Options& options, const Question& question, Inputs& inputs, std::vector<Task>& tasks) {
+bool bind_question(const Options& options, const PolicyQuestion& question, Inputs& inputs, std::vector<Task>& tasks) {
   std::vector<std::string> names = selected_names(options, question.subject, inputs);
   if (names.empty()) return false;
   Written written = write(question, names);

@@ -22,7 +22,7 @@ struct Subject {
 };
 Subject read_subject(const std::string& text, Direction direction);
 
-struct Question {
+struct PolicyQuestion {
   Subject subject;
   std::string condition = "any";
   std::string obligation;  // "" for none
@@ -31,6 +31,6 @@ struct Question {
 // Reads the intents too. One task for each policy, or each group of sessions that are equal in all that matters; each
 // has the question as its only row. False, with errors in the diagnostics, if there is no such policy or session or the
 // condition cannot be read; then exit status 2.
-bool bind_question(const Options& options, const Question& question, Inputs& inputs, std::vector<Task>& tasks);
+bool bind_question(const Options& options, const PolicyQuestion& question, Inputs& inputs, std::vector<Task>& tasks);
 
 }  // namespace bgproof

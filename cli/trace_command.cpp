@@ -55,8 +55,8 @@ class TraceRun {
     if (!read_network(options_, inputs_)) return false;
     std::vector<Task> tasks;
     for (Direction direction : directions()) {
-      Question question{read_subject(options_.policy.empty() ? options_.neighbor : options_.policy, direction), "any",
-                        ""};
+      PolicyQuestion question{read_subject(options_.policy.empty() ? options_.neighbor : options_.policy, direction),
+                              "any", ""};
       if (!bind_question(options_, question, inputs_, tasks)) return false;
     }
     for (Task& task : tasks)

@@ -8,6 +8,7 @@
 #include "base/diagnostic.h"
 #include "base/source.h"
 #include "report/report.h"
+#include "solver/question.h"
 #include "tests/golden/golden.h"
 
 namespace bgproof {
