@@ -281,13 +281,13 @@ TEST_P(Labs, TablesAgree) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Corpora, Labs,
-                         ::testing::Values(Lab{"cumulusfrr_bgp_community", 0, 0}, Lab{"eos_bgp_aggregate", 0, 0},
-                                           Lab{"eos_ebgp_loop_prevention", 0, 0},
-                                           Lab{"eos_ibgp_local_preference", 0, 0}, Lab{"eos_ospf_bgp", 0, 0},
-                                           Lab{"eos_private_asn", 0, 0}, Lab{"ios_bgp_path_select_8", 0, 0},
-                                           Lab{"ios_example_network", 0, 0}, Lab{"iosxe_bgp_confederation", 0, 0},
-                                           Lab{"iosxe_redistribution", 0, 0}, Lab{"mix_vendor_bgp_vrf", 0, 0},
-                                           Lab{"nxos_n9kv_ebgp", 0, 0}, Lab{"nxos_redistribution", 0, 0}),
+                         ::testing::Values(Lab{"cumulusfrr_bgp_community", 7, 0}, Lab{"eos_bgp_aggregate", 2, 0},
+                                           Lab{"eos_ebgp_loop_prevention", 10, 0},
+                                           Lab{"eos_ibgp_local_preference", 4, 0}, Lab{"eos_ospf_bgp", 1, 0},
+                                           Lab{"eos_private_asn", 100, 0}, Lab{"ios_bgp_path_select_8", 16, 0},
+                                           Lab{"ios_example_network", 141, 56}, Lab{"iosxe_bgp_confederation", 19, 0},
+                                           Lab{"iosxe_redistribution", 6, 0}, Lab{"mix_vendor_bgp_vrf", 48, 0},
+                                           Lab{"nxos_n9kv_ebgp", 2, 0}, Lab{"nxos_redistribution", 12, 0}),
                          [](const auto& made) { return std::string(made.param.name); });
 
 }  // namespace
