@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cstdio>
+#include <set>
 
 #include "base/codes.h"
 #include "cli/commands.h"
@@ -141,9 +142,12 @@ int run_explain(const Options& options) {
   if (find_samples(as_rule)) {
     print_samples(as_rule);
   } else {
-    std::vector<std::string> traps = found.front()->traps;
-    if (traps.size() == 1 || std::find(traps.begin(), traps.end(), upper) != traps.end())
-      print_samples(dialect + (traps.size() == 1 ? traps.front() : upper));
+    std::set<std::string> traps;
+    for (const Rule* rule : found) traps.insert(rule->traps.begin(), rule->traps.end());
+    if (traps.size() == 1 || traps.contains(upper))
+      print_samples(dialect + (traps.size() == 1 ? *traps.begin() : upper));
+    else
+      print_samples(as_rule);
   }
   return 0;
 }

@@ -97,6 +97,13 @@ bool without_errors(Diagnostics& diagnostics, const std::function<void(Diagnosti
 
 void put(Diagnostics& diagnostics, Diagnostic diagnostic) { diagnostics.note("", {}, "") = std::move(diagnostic); }
 
+Diagnostics errors_of(const Diagnostics& diagnostics) {
+  Diagnostics errors;
+  for (const Diagnostic& one : diagnostics.all())
+    if (one.severity == Severity::error) put(errors, one);
+  return errors;
+}
+
 Readings settled_readings(const Options& options, const ProjectFile& project) {
   Readings all = project.assumptions;
   for (const auto& [name, value] : options.readings) all[name] = value;

@@ -48,6 +48,9 @@ bool is_selected(const Options& options, const Device& device);
 // Runs a stage that says errors of its own; false if it did. Errors that were met before count for nothing here.
 bool without_errors(Diagnostics& diagnostics, const std::function<void(Diagnostics&)>& stage);
 
+// The errors alone: what ends a run, without the warnings of a large network.
+Diagnostics errors_of(const Diagnostics& diagnostics);
+
 // Adds a diagnostic that was made elsewhere.
 void put(Diagnostics& diagnostics, Diagnostic diagnostic);
 

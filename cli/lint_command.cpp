@@ -32,7 +32,7 @@ int run_lint(const Options& options) {
       report.not_checked += !device.not_checked.empty();
     }
   } else {
-    print_to_stderr(inputs.diagnostics, inputs.sources, options.colour);
+    print_to_stderr(errors_of(inputs.diagnostics), inputs.sources, options.colour);
   }
   for (const Output& output : options.outputs) {
     if (output.format == Format::text && !fine) continue;

@@ -38,7 +38,7 @@ int run_query(const Options& options) {
     for (const Answered& it : report.answers) used.insert(it.answer.assumptions.begin(), it.answer.assumptions.end());
     report.assumptions = used_assumptions(options, inputs.project, used);
   } else {
-    print_to_stderr(inputs.diagnostics, inputs.sources, options.colour);
+    print_to_stderr(errors_of(inputs.diagnostics), inputs.sources, options.colour);
   }
   report.diagnostics = inputs.diagnostics.sorted();
   for (const Output& output : options.outputs) {

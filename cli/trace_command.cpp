@@ -23,7 +23,7 @@ class TraceRun {
     if (!can_write(options_.outputs)) return 2;
     bool fine = options_.subject.empty() ? trace_route() : trace_finding();
     report_.diagnostics = inputs_.diagnostics.sorted();
-    if (!fine) print_to_stderr(inputs_.diagnostics, inputs_.sources, options_.colour);
+    if (!fine) print_to_stderr(errors_of(inputs_.diagnostics), inputs_.sources, options_.colour);
     for (const Output& output : options_.outputs) {
       if (output.format == Format::text && !fine) continue;
       std::string text = output.format == Format::json
