@@ -220,7 +220,17 @@ class Explainer {
 
 std::vector<Reason> explain(const Condition& condition, const Route& route, const ConditionContext& context,
                             const FlagTexts& flags) {
-  return Explainer(route, context, flags).run(condition);
+  std::vector<Reason> reasons;
+  for (Reason& reason : Explainer(route, context, flags).run(condition)) {
+    // What one line says twice (a list, and the family that it is for) is one reason.
+    bool same = !reasons.empty() && reason.range.known() && reasons.back().range == reason.range &&
+                reasons.back().holds == reason.holds && reasons.back().open == reason.open;
+    if (same)
+      reasons.back().why += "; " + reason.why;
+    else
+      reasons.push_back(std::move(reason));
+  }
+  return reasons;
 }
 
 }  // namespace bgproof

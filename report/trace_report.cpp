@@ -73,6 +73,7 @@ class VisitText {
     loose_.clear();
     end_.clear();
     const Clause& clause = clause_of(traced_.task.program, visit.clause);
+    clause_ = &clause;
     for (const TracedStep* step : visit.steps) add(*step);
     std::string name = visit.clause.in_rewrite && !visit.clause.policy ? "the session: " + clause.name
                                                                        : clause_name(traced_.task, visit.clause);
@@ -104,7 +105,9 @@ class VisitText {
       Mark mark = reason.open ? Mark::beside : reason.holds ? Mark::holds : Mark::fails;
       std::string text = value_text(reason);
       if (!reason.range.known() && reason.text != "any") text = reason.text + " is " + text;
-      label(mark, reason.range, text);
+      // A list may stand elsewhere; the line of the clause that names it is what is looked at.
+      bool elsewhere = clause_->conditions.size() == 1 && !lies_within(reason.range, clause_->range);
+      label(mark, elsewhere ? clause_->conditions.front() : reason.range, text);
     }
     if (!matched) end_ = "does not match";
   }
@@ -139,6 +142,7 @@ class VisitText {
   const TracedTask& traced_;
   const SourceSet& sources_;
   const Style& style_;
+  const Clause* clause_ = nullptr;
   std::vector<SnippetLabel> labels_;
   std::vector<std::string> loose_;
   std::string end_;
