@@ -81,10 +81,12 @@ TEST_F(ExamplesTest, ExplainTheirFindings) {
 
 // The edit of each was meant to announce less.
 TEST_F(ExamplesTest, DiffersAsPromised) {
+  size_t promises = 0;
   for (const fs::path& example : examples()) {
     SCOPED_TRACE(example);
     Json promise = Json::parse(slurp(example / "expected.json"))["diff"];
-    ASSERT_FALSE(promise.is_null());
+    if (promise.is_null()) continue;
+    ++promises;
     std::vector<std::string> command = {"diff", (example / "before").string(), (example / "after").string()};
     Ran plain = run(command);
     EXPECT_EQ(plain.status, 0) << plain.err;
@@ -119,6 +121,7 @@ TEST_F(ExamplesTest, DiffersAsPromised) {
     EXPECT_EQ(Json(sessions), promise["sessions"]);
     EXPECT_EQ(causes.size(), promise["causes"]);
   }
+  EXPECT_GE(promises, 4u);
 }
 
 TEST_F(ExamplesTest, AreWholeFolders) {
