@@ -100,11 +100,13 @@ std::vector<Rule> read_rules() {
         rule.cells.emplace_back(columns[i], cells[i]);
         if (columns[i] == "source") rule.traps = traps_of(cells[i]);
       }
-      if (rule.cells.empty()) return;
+      if (rule.cells.size() < 3) return;  // no construct with what it does and why
       for (const std::string& construct : constructs(cells.front())) {
+        if (slug(construct).empty()) continue;  // signs alone
         std::string name = dialect + "/" + slug(construct);
         if (std::find(rule.names.begin(), rule.names.end(), name) == rule.names.end()) rule.names.push_back(name);
       }
+      if (rule.names.empty()) rule.names.push_back(dialect + "/" + slug(section));
       all.push_back(std::move(rule));
     });
   }

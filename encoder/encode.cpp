@@ -65,6 +65,7 @@ z3::expr_vector Encoding::prefix_definitions() const {
   return all;
 }
 
+bool Encoding::compares_unknown_paths() const { return !parts_->terms.paths.relations().empty(); }
 bool Encoding::sees_prefix_through_atoms() const { return !parts_->terms.looks_at_bits; }
 
 z3::expr Encoding::legal() const { return parts_->legal; }

@@ -102,6 +102,9 @@ class Encoding {
   z3::expr obligation(size_t row, size_t obligation) const;  // on before and after
 
   const std::vector<PrefixAtom>& prefix_atoms() const;
+  // Some obligation compares the offered path with one that an unmodelled line put there. Definitions say that it fails,
+  // which any value but a few would; what they refute may hold for these few.
+  bool compares_unknown_paths() const;
   bool sees_prefix_through_atoms() const;  // and in no other way
   PrefixDiagram& diagrams();
 

@@ -35,6 +35,7 @@ namespace {
 bool breaks(Query& query, const Property& property, const Task& task, const Route& route, const Reading& reading) {
   Outcome outcome = evaluate(task.program, route, Choices{{}, reading.values});
   if (!query.meets_unmodelled(outcome)) return !judge(task, route, outcome.accepted, outcome.route).fine;
+  if (query.encoding().compares_unknown_paths()) return false;
   return !query.possible(query.encoding().equals(route) && reading.term && !property.broken());
 }
 

@@ -36,6 +36,7 @@ std::pair<Verdict, Witness> Deciders::classify(const std::string& name, const z3
   BGPROOF_CHECK(first.has_value(), "a cause that was found stays found");
   z3::expr rest = cause;
   std::optional<Witness> candidate = first;
+  if (query_.encoding().compares_unknown_paths()) return {Verdict::possible, *first};
   for (size_t i = 0; i < tries && candidate; ++i) {
     z3::expr same_route = query_.encoding().equals(candidate->route);
     if (!query_.ask(fmt::format("{}-kept-{}", name, i + 1), "unmodelled lines can keep this one route from breaking it",

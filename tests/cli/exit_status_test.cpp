@@ -164,7 +164,7 @@ TEST_F(ExitStatus, BadFlags) {
          "no/such/directory/r.json cannot be written");
   expect(run({"check", "c", "--jobs", "x"}), 2, "jobs");
   expect(run({"check", "c", "--color", "blue"}), 2, "choices are auto, always and never");
-  expect(run({"diff", "a", "b"}), 2, "there is no command `diff`");
+  expect(run({"merge", "a", "b"}), 2, "there is no command `merge`");
   expect(run({"explain"}), 2, "explain needs a code");
   expect(run({"explain", "BP000"}), 2, "nothing to explain");
   expect(run({}), 2, "bgproof check");

@@ -125,9 +125,11 @@ TEST_F(ExamplesTest, DiffersAsPromised) {
 }
 
 TEST_F(ExamplesTest, AreWholeFolders) {
-  for (const auto& entry : fs::directory_iterator(fs::path(BGPROOF_SOURCE_DIR) / "examples"))
+  for (const auto& entry : fs::directory_iterator(fs::path(BGPROOF_SOURCE_DIR) / "examples")) {
+    if (entry.path().filename() == "internet2") continue;  // intents for configs that are not ours: internet2_test.cpp
     for (const char* part : {"expected.json", "README.md", "after", "intents"})
       EXPECT_TRUE(fs::exists(entry.path() / part)) << entry.path() << " lacks " << part;
+  }
 }
 
 TEST_F(ExamplesTest, EachHasAReadmeOfAFewLines) {

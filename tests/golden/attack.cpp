@@ -13,7 +13,7 @@ namespace bgproof {
 namespace {
 
 constexpr int kRoutes = 200;
-constexpr int kTries = 40'000;
+constexpr int kTries = 120'000;
 constexpr uint64_t kLargestWorld = 30'000;
 
 bool can_be_offered(const Task& task, const Route& route) {
