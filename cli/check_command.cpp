@@ -50,7 +50,7 @@ class CheckRun {
  private:
   // Those that are warnings; `lint` has the notes too.
   void note_smells() {
-    Diagnostics smells = find_smells(options_, inputs_);
+    Diagnostics smells = find_smells(options_, inputs_, options_.strict);
     for (const Diagnostic& smell : smells.all())
       if (smell.severity != Severity::note) put(inputs_.diagnostics, smell);
   }

@@ -20,7 +20,7 @@ int run_lint(const Options& options) {
       read_network(options, inputs) && read_intents(options, false, {}, inputs) && bind_checks(options, inputs, checks);
   LintReport report;
   if (fine) {
-    Diagnostics all = find_smells(options, inputs);
+    Diagnostics all = find_smells(options, inputs, true);
     all.append(find_intent_lints(options, inputs, checks));
     for (const Diagnostic& said : inputs.diagnostics.all())
       if (is_smell(said) || is_intent_lint(said)) put(all, said);

@@ -193,8 +193,9 @@ class Teller {
 
 }  // namespace
 
-Diagnostics find_smells(const Options& options, const Inputs& inputs) {
-  std::vector<Shared> policies = shared_policies(options, inputs.devices);
+Diagnostics find_smells(const Options& options, const Inputs& inputs, bool with_proofs) {
+  std::vector<Shared> policies;
+  if (with_proofs) policies = shared_policies(options, inputs.devices);
   std::map<const PolicyLibrary*, std::unique_ptr<Probes>> probes;
   for (const Shared& shared : policies) {
     auto& made = probes[shared.policy->program.library.get()];

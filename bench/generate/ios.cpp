@@ -137,12 +137,12 @@ void ios_fleet(size_t count, bool wide, const Folder& folder) {
   neighbors << "device,neighbor,asn,role\n";
   intent << "intent 1\nnetwork AS64500\nneighbors from \"neighbors.csv\"\n\n"
             "set own = { 192.0.2.0/24, 198.51.100.0/24 }\n"
-            "set bogons = { 0.0.0.0/0 exact, 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 }\n"
+            "set bogons = { 0.0.0.0/0, 10.0.0.0/8 orlonger, 172.16.0.0/12 orlonger, 192.168.0.0/16 orlonger }\n"
             "tag CUSTOMER = 64500:100 means opaque\n\n"
             "export to role provider, role peer {\n  may   [own]      prefix in own exact\n"
             "  may   [customer] tagged CUSTOMER\n  never [bogon]    prefix in { 10.0.0.0/8 } orlonger\n}\n\n"
             "import from role customer {\n  may len v4 = 24 then tag CUSTOMER, local-pref = 200\n}\n\n"
-            "import from role provider, role peer {\n  may not prefix in bogons orlonger then untag CUSTOMER\n}\n";
+            "import from role provider, role peer {\n  may not prefix in bogons then untag CUSTOMER\n}\n";
   for (size_t i = 0; i < count; ++i) {
     std::ofstream config(folder / "configs" / fmt::format("r{:04}.cfg", i));
     router(config, neighbors, i, wide);
