@@ -248,6 +248,7 @@ void attach(Context& context, const BgpScope& scope, SessionSetup& setup, const 
   NoPolicy none_out = without_policy(context, scope, setup, false, in.any(), entry);
   if (closed && !none_out.accept) entry.push_back(decision("(ebgp-requires-policy)", false, none_out.range));
   append(entry, out.lists);
+  append(entry, export_paths(context, scope, setup));
   if (origination.suppression) append(entry, suppression(context, scope, setup, *origination.suppression));
   append(entry, out.route_map);
   entry.push_back(default_clause(out, none_out));

@@ -348,19 +348,19 @@ std::vector<Clause> export_defaults(Context& context, const BgpScope& scope, con
     Act drop = act(SetNumber{SetNumber::How::unset, Number::med, 0, 0}, setup.kind_at);
     clauses.push_back(one("(med)", conditionally(is_bgp(), {std::move(drop)}, setup.kind_at)));
   }
-  if (scope.dialect == Dialect::frr) {
-    roles_on_export(scope, setup, clauses);
-    if (std::optional<bool> early = paths_come_first(scope); early.value_or(true)) {
-      std::vector<Clause> made;
-      paths(context, scope, setup, made);
-      for (Clause& each : made) {
-        if (!early)
-          each.body = {conditionally(context.reading("private-as-order", "before-route-map", each.range),
-                                     std::move(each.body), each.range)};
-        clauses.push_back(std::move(each));
-      }
-    }
-  }
+  if (scope.dialect == Dialect::frr) roles_on_export(scope, setup, clauses);
+  return clauses;
+}
+
+std::vector<Clause> export_paths(Context& context, const BgpScope& scope, const SessionSetup& setup) {
+  std::vector<Clause> clauses;
+  std::optional<bool> early = scope.dialect == Dialect::frr ? paths_come_first(scope) : false;
+  if (!early.value_or(true)) return clauses;
+  paths(context, scope, setup, clauses);
+  if (!early)
+    for (Clause& each : clauses)
+      each.body = {conditionally(context.reading("private-as-order", "before-route-map", each.range),
+                                 std::move(each.body), each.range)};
   return clauses;
 }
 

@@ -10,12 +10,6 @@
 namespace bgproof::frr {
 namespace {
 
-// What is open of FRR in general and known of this version.
-const Choices& daemon_choices() {
-  static const Choices choices{{}, {{"frr.private-as-order", "before-route-map"}}};
-  return choices;
-}
-
 // What both sides can tell: a weight or tag of 0 is none, no local-pref counts as 100, and a next hop in words is an
 // address.
 Route comparable(Route route, const Pair& pair) {
@@ -91,7 +85,7 @@ bool Model::left_open(const Outcome& outcome, Tally& tally) const {
     open = true;
   }
   for (const std::string& name : outcome.assumptions)
-    if (find_assumption(name)->open && !daemon_choices().readings.contains(name)) {
+    if (find_assumption(name)->open) {
       ++tally.because["assumption " + name];
       open = true;
     }
@@ -108,7 +102,7 @@ void Model::compare(const Pair& pair, Tally& tally) const {
     tally.differences.push_back(
         fmt::format("{}\nroute  {}\nagainst the fact: {}", pair.name, to_string(pair.before), fact.text));
   }
-  Outcome outcome = evaluate(pair.attachment.program, pair.before, daemon_choices());
+  Outcome outcome = evaluate(pair.attachment.program, pair.before);
   if (left_open(outcome, tally)) {
     ++tally.free;
     return;

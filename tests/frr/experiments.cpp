@@ -111,7 +111,7 @@ void compare_import(uint64_t seed, Tally& tally) {
 
 void compare_export(uint64_t seed, Tally& tally) {
   Random random(seed);
-  Policies policies = random_policies(random, kMaps);
+  Policies policies = random_policies(random, kMaps, false);
   std::vector<Neighbor> receivers = random_exporters(random, policies), all = receivers;
   std::vector<Sent> sent = random_feeders(random);
   for (const Sent& one : sent) all.push_back(one.neighbor);

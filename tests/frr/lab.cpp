@@ -8,7 +8,8 @@
 namespace bgproof::frr {
 
 std::string config_text(const std::string& policies, const std::vector<Neighbor>& neighbors) {
-  std::string text = "frr defaults traditional\nhostname oracle\n!\nbgp route-map delay-timer 0\n!\n";
+  std::string text =
+      "frr version 8.4.4\nfrr defaults traditional\nhostname oracle\n!\nbgp route-map delay-timer 0\n!\n";
   text += policies;
   text += fmt::format("route-map {} deny 10\nexit\n!\n", kNothing);
   text += fmt::format(

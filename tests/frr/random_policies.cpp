@@ -127,7 +127,8 @@ class Lists {
 
 class Maps {
  public:
-  Maps(Random& random, Lists& lists, uint32_t count) : random_(random), lists_(lists), count_(count) {}
+  Maps(Random& random, Lists& lists, uint32_t count, bool next_hops6)
+      : random_(random), lists_(lists), count_(count), next_hops6_(next_hops6) {}
 
   std::string map(uint32_t index) {
     std::string text;
@@ -279,8 +280,8 @@ class Maps {
                    ? "set ip next-hop " + pick(random_, std::array<std::string_view, 2>{"peer-address", "unchanged"})
                    : "set ip next-hop " + pick(random_, kNextHops);
       default:
-        return random_.chance(30) ? std::string("set atomic-aggregate")
-                                  : "set ipv6 next-hop global " + pick(random_, kNextHops6);
+        return !next_hops6_ || random_.chance(30) ? std::string("set atomic-aggregate")
+                                                  : "set ipv6 next-hop global " + pick(random_, kNextHops6);
     }
   }
 
@@ -309,13 +310,14 @@ class Maps {
   Random& random_;
   Lists& lists_;
   uint32_t count_;
+  bool next_hops6_;
 };
 
 }  // namespace
 
-Policies random_policies(Random& random, uint32_t count) {
+Policies random_policies(Random& random, uint32_t count, bool next_hops6) {
   Lists lists(random);
-  Maps maps(random, lists, count);
+  Maps maps(random, lists, count, next_hops6);
   Policies policies;
   policies.text = lists.text + "!\n";
   for (uint32_t i = 0; i < count; ++i) {
