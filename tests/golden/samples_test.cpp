@@ -31,7 +31,7 @@ std::set<std::string> smells_of(const std::string& path) {
   Inputs inputs;
   EXPECT_TRUE(read_network(options, inputs)) << path;
   std::set<std::string> codes;
-  for (const Diagnostics& said : {inputs.diagnostics, find_smells(options, inputs)})
+  for (const Diagnostics& said : {inputs.diagnostics, find_smells(options, inputs, true)})
     for (const Diagnostic& one : said.all()) codes.insert(one.code);
   return codes;
 }
