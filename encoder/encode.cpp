@@ -156,6 +156,11 @@ z3::expr_vector Encoding::preferences() const {
   if (vocabulary.origin) prefer(route.origin == terms.bits(Origin::igp, 2));
   if (vocabulary.rpki) prefer(route.rpki == terms.bits(Rpki::unknown, 2));
   if (vocabulary.next_hop) prefer(route.next_hop.kind == terms.bits(NextHop::Kind::address, 3));
+  if (vocabulary.next_hop) {
+    const SymbolicAddress& to = route.next_hop.address;
+    auto is = [&](const char* text) { return to.bits == bit_vector(terms.context, parse_address(text)->bits, 128); };
+    prefer(to.is_ipv6 == route.is_ipv6 && choice_of(route.is_ipv6, is("2001:db8::1"), is("192.0.2.1")));
+  }
   if (!vocabulary.interfaces.empty())
     prefer(route.interface == terms.bits(vocabulary.interfaces.another(), vocabulary.interfaces.bits()));
   return wanted;

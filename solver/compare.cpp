@@ -162,7 +162,7 @@ class Comparer {
         result_.reason = "there are more causes than are listed";
         break;
       }
-      z3::expr decided = one_cause ? query_.yes() : decided_alike(change, first->model);
+      z3::expr decided = one_cause ? query_.yes() : decided_alike(first->model);
       DiffFinding& finding = result_.findings.emplace_back(describe(change, open && decided));
       if (shown != Shown::surely) shown = finding.certain ? Shown::surely : Shown::perhaps;
       open = open && !decided;
@@ -210,8 +210,8 @@ class Comparer {
   }
 
   // The routes that the same clauses decide: of a side whose clause the other side has too, any clause, if the other
-  // side's is one that only it has. Of changed attributes, also the routes with the same ones changed.
-  z3::expr decided_alike(Change change, const z3::model& model) {
+  // side's is one that only it has.
+  z3::expr decided_alike(const z3::model& model) {
     std::array<std::optional<std::string>, 2> texts;
     std::array<bool, 2> only_here{};
     for (size_t side : {0, 1}) {
@@ -225,9 +225,6 @@ class Comparer {
       z3::expr offered = encoding().condition(side);
       all.push_back(texts[side] ? offered && decided_by(side, *texts[side]) : !offered);
     }
-    if (change == Change::changed)
-      for (const auto& [name, differs] : encoding().difference().attributes)
-        all.push_back(is_true(model, differs) ? differs : !differs);
     return z3::mk_and(all);
   }
 
@@ -238,8 +235,17 @@ class Comparer {
     return z3::mk_or(alike);
   }
 
+  // The routes of the cause on which as many attributes differ as one route can show, the first ones first.
+  z3::expr most_changed(const z3::expr& cause) {
+    z3::expr clean = cause && !meets_unmodelled_;
+    z3::expr some = query_.possible(clean) ? clean : cause;
+    for (const auto& [name, differs] : encoding().difference().attributes)
+      if (query_.possible(some && differs)) some = some && differs;
+    return some;
+  }
+
   DiffFinding describe(Change change, const z3::expr& cause) {
-    auto [certain, witness] = classify(change, cause);
+    auto [certain, witness] = classify(change, change == Change::changed ? most_changed(cause) : cause);
     bool clean = !is_true(witness.model, meets_unmodelled_);
     DiffFinding finding = replay(change, witness);
     BGPROOF_CHECK(!clean || change != Change::changed || !finding.attributes.empty(),
