@@ -19,7 +19,7 @@ namespace {
 // Where the program can be, and which forms the AS path has there. All other state is shared by all ways
 // (encode_action.h).
 struct Flow {
-  Flow(const z3::expr& live, SymbolicPath path) : live(live), path(std::move(path)) {}
+  Flow(const z3::expr& way, SymbolicPath forms) : live(way), path(std::move(forms)) {}
   Flow(const Flow&) = default;
   Flow& operator=(const Flow&) = default;  // and no move: logic.h says why
   z3::expr live;

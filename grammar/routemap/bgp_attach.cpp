@@ -244,7 +244,7 @@ void attach(Context& context, const BgpScope& scope, SessionSetup& setup, const 
   entry.push_back(call("(origination)", origination.policy, scope.instance->range));
   append(entry, limits(scope, false));
   size_t behind_origination = entry.size();
-  append(entry, export_defaults(context, scope, setup));
+  append(entry, export_defaults(scope, setup));
   NoPolicy none_out = without_policy(context, scope, setup, false, in.any(), entry);
   if (closed && !none_out.accept) entry.push_back(decision("(ebgp-requires-policy)", false, none_out.range));
   append(entry, out.lists);

@@ -34,7 +34,7 @@ std::vector<Fact> export_facts(const BgpScope& scope, const SessionSetup& setup,
 
 // In front of the filters: values that a policy may override.
 std::vector<Clause> import_defaults(Context& context, const BgpScope& scope, const SessionSetup& setup);
-std::vector<Clause> export_defaults(Context& context, const BgpScope& scope, const SessionSetup& setup);
+std::vector<Clause> export_defaults(const BgpScope& scope, const SessionSetup& setup);
 // Between the lists of the session and its route map: FRR takes private ASNs out there.
 std::vector<Clause> export_paths(Context& context, const BgpScope& scope, const SessionSetup& setup);
 // Behind them, in the order of the device.

@@ -339,7 +339,7 @@ std::vector<Clause> import_rewriting(Context& context, const BgpScope& scope, co
   return clauses;
 }
 
-std::vector<Clause> export_defaults(Context& context, const BgpScope& scope, const SessionSetup& setup) {
+std::vector<Clause> export_defaults(const BgpScope& scope, const SessionSetup& setup) {
   std::vector<Clause> clauses;
   if (!setup.session.external) {
     clauses.push_back(local_preference(scope, setup));
