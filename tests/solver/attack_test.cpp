@@ -106,7 +106,7 @@ TEST(Attack, VerdictsWithUnmodelledLines) {
   EXPECT_GT(count.proved, kTasks / 50);
   EXPECT_GT(count.violated, kTasks / 10);
   EXPECT_GT(count.possible, 0);
-  EXPECT_LT(count.unknown, kTasks / 30);  // nasty expressions over the characters of paths reach named limits
+  EXPECT_LT(count.unknown, kTasks / 50);
 }
 
 // Code, row, clause and region of each finding, sorted.
