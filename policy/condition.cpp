@@ -4,6 +4,13 @@
 
 namespace bgproof {
 
+ConditionIs::ConditionIs() = default;
+ConditionIs::ConditionIs(const ConditionIs&) = default;
+ConditionIs::ConditionIs(ConditionIs&&) noexcept = default;
+ConditionIs& ConditionIs::operator=(const ConditionIs&) = default;
+ConditionIs& ConditionIs::operator=(ConditionIs&&) noexcept = default;
+ConditionIs::~ConditionIs() = default;
+
 Condition always(SourceRange range) { return {Constant{true}, range}; }
 Condition never(SourceRange range) { return {Constant{false}, range}; }
 

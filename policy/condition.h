@@ -62,10 +62,23 @@ struct FlagIsSet { FlagId flag; };
 struct AssumptionIs { std::string name; std::string value; };
 struct Unmodelled { ChoiceId choice; };
 
+using ConditionKinds =
+    std::variant<Constant, All, Any, Not, PrefixIn, FamilyIs, ProtocolIn, RouteTypeIs, LearnedFromIn, CarriesCommunity,
+                 CommunityCount, CommunityText, NumberIn, OriginIs, NextHopIn, NeighborIn, InterfaceIn, RibIn, RpkiIs,
+                 AsPathMatches, AsPathText, AsPathLength, FlagIsSet, AssumptionIs, Unmodelled>;
+// The special members stand in one place: made anew in each file that includes this, they are half of its code.
+struct ConditionIs : ConditionKinds {
+  using ConditionKinds::variant;
+  ConditionIs();
+  ConditionIs(const ConditionIs&);
+  ConditionIs(ConditionIs&&) noexcept;
+  ConditionIs& operator=(const ConditionIs&);
+  ConditionIs& operator=(ConditionIs&&) noexcept;
+  ~ConditionIs();
+};
+
 struct Condition {
-  using Is = std::variant<Constant, All, Any, Not, PrefixIn, FamilyIs, ProtocolIn, RouteTypeIs, LearnedFromIn, CarriesCommunity,
-                          CommunityCount, CommunityText, NumberIn, OriginIs, NextHopIn, NeighborIn, InterfaceIn, RibIn, RpkiIs, AsPathMatches,
-                          AsPathText, AsPathLength, FlagIsSet, AssumptionIs, Unmodelled>;
+  using Is = ConditionIs;
   Is is;
   SourceRange range;
 };

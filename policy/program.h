@@ -89,10 +89,22 @@ struct ReplacePath { std::vector<Asn> asns; };          // the whole path become
 struct Havoc { ChoiceId choice; AttributeSet touches; bool may_decide = true; };
 struct NoEffect {};  // an action known to have no effect on the route itself (load-balance)
 
+using StatementKinds =
+    std::variant<If, Disposition, DecideByDefault, SetDefault, Call, SetFlag, SetNumber, SetOrigin, SetNextHop, SetRpki,
+                 AddCommunities, DeleteCommunities, KeepCommunities, ReplaceCommunities, PrependAsns, PrependFirst,
+                 RemovePrivate, ReplaceAsn, RemoveAsns, ReplacePath, Havoc, NoEffect>;
+struct StatementIs : StatementKinds {
+  using StatementKinds::variant;
+  StatementIs();
+  StatementIs(const StatementIs&);
+  StatementIs(StatementIs&&) noexcept;
+  StatementIs& operator=(const StatementIs&);
+  StatementIs& operator=(StatementIs&&) noexcept;
+  ~StatementIs();
+};
+
 struct Statement {
-  using Is = std::variant<If, Disposition, DecideByDefault, SetDefault, Call, SetFlag, SetNumber, SetOrigin, SetNextHop, SetRpki,
-                          AddCommunities, DeleteCommunities, KeepCommunities, ReplaceCommunities, PrependAsns, PrependFirst, RemovePrivate,
-                          ReplaceAsn, RemoveAsns, ReplacePath, Havoc, NoEffect>;
+  using Is = StatementIs;
   Is is;
   SourceRange range;
 };

@@ -44,8 +44,8 @@ TEST(Generator, MakesEveryStatementAndCondition) {
       for (const Condition* root : conditions_of(statement))
         walk(*root, [&](const Condition& condition) { ++conditions[condition.is.index()]; });
     });
-  for (size_t i = 0; i < std::variant_size_v<Statement::Is>; ++i) EXPECT_GT(statements[i], 0) << "statement " << i;
-  for (size_t i = 0; i < std::variant_size_v<Condition::Is>; ++i) EXPECT_GT(conditions[i], 0) << "condition " << i;
+  for (size_t i = 0; i < std::variant_size_v<StatementKinds>; ++i) EXPECT_GT(statements[i], 0) << "statement " << i;
+  for (size_t i = 0; i < std::variant_size_v<ConditionKinds>; ++i) EXPECT_GT(conditions[i], 0) << "condition " << i;
 }
 
 TEST(Generator, MakesEveryFormOfAnAction) {
