@@ -141,6 +141,7 @@ void ios_fleet(size_t count, bool wide, const Folder& folder) {
             "tag CUSTOMER = 64500:100 means opaque\n\n"
             "export to role provider, role peer {\n  may   [own]      prefix in own exact\n"
             "  may   [customer] tagged CUSTOMER\n  never [bogon]    prefix in { 10.0.0.0/8 } orlonger\n}\n\n"
+            "export to role customer {\n  may any\n}\n\n"
             "import from role customer {\n  may len v4 = 24 then tag CUSTOMER, local-pref = 200\n}\n\n"
             "import from role provider, role peer {\n  may not prefix in bogons then untag CUSTOMER\n}\n";
   for (size_t i = 0; i < count; ++i) {
