@@ -4,20 +4,21 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <set>
 
 #include "base/check.h"
 #include "cli/terminal.h"
 #include "cli/workers.h"
 #include "intents/bind.h"
-#include "intents/fingerprint.h"
-#include "intents/reach.h"
-#include "intents/resolved_fingerprint.h"
 #include "solver/check.h"
+#include "solver/task_keys.h"
 
 namespace bgproof {
 
 namespace {
+
+constexpr size_t kBatches = 32, kLargestBatch = 64;
 
 void add_unread_devices(const Options& options, const Inputs& inputs, std::vector<Check>& checks) {
   std::set<std::string> present;
@@ -30,27 +31,6 @@ void add_unread_devices(const Options& options, const Inputs& inputs, std::vecto
     unread.task.not_checked_code = "BP704";
     checks.push_back(std::move(unread));
   }
-}
-
-// Equal for tasks that ask the same question, on whatever device and with whatever names of policies: what is proved
-// of one is proved of all. "" if the task shall be asked by itself.
-std::string key_of(const Options& options, const Task& task, ResolvedFingerprints& resolved) {
-  if (!task.not_checked.empty() || options.cross_check || !options.dump_queries.empty()) return {};
-  std::string key = fmt::format("{}\n", static_cast<int>(task.direction));
-  for (Family family : task.families) key += fmt::format("{} ", to_string(family));
-  for (const std::string& role : task.roles) key += fmt::format("{}:{} ", role.size(), role);
-  // From which neighbor a route comes is seen by policies that test it, and by obligations on the next hop.
-  bool sees_neighbor =
-      tests_neighbor(task.program) || std::any_of(task.rows.begin(), task.rows.end(), [](const TaskRow& row) {
-        return std::any_of(row.obligations.begin(), row.obligations.end(),
-                           [](const Obligation& it) { return std::holds_alternative<NextHopObligation>(it.is); });
-      });
-  if (sees_neighbor)
-    key += resolved.of(task.offered);
-  else
-    for (const Fact& fact : task.facts)
-      if (!std::holds_alternative<NeighborIn>(fact.condition.is)) key += "\n" + resolved.of(fact.condition);
-  return key + "\n" + resolved.of(task.program) + "\n" + fingerprint(task.rows);
 }
 
 }  // namespace
@@ -74,34 +54,61 @@ void decide(const Options& options, const Inputs& inputs, std::vector<Check>& ch
   CheckOptions how;
   how.readings = settled_readings(options, inputs.project);
   Progress progress("checking", checks.size());
-  auto decide_one = [&](size_t i) {
+  auto decide_one = [&](size_t i, Prover* prover) {
     Check& check = checks[i];
     if (check.task.not_checked.empty()) {
-      check.result = questions.check(i, how);
+      check.result = questions.check(i, how, prover);
     } else {
       check.result.verdict = Verdict::not_checked;
       check.result.reason = check.task.not_checked;
     }
     progress.one_more();
   };
-  std::vector<std::string> keys(checks.size());
-  ResolvedFingerprints resolved;
-  for (size_t i = 0; i < checks.size(); ++i) keys[i] = key_of(options, checks[i].task, resolved);
-  std::map<std::string, size_t> first;
-  std::vector<size_t> firsts, others, rest;
-  for (size_t i = 0; i < checks.size(); ++i)
-    (keys[i].empty() || first.emplace(keys[i], i).second ? firsts : others).push_back(i);
-  for_each_index(firsts.size(), options.jobs, [&](size_t i) { decide_one(firsts[i]); });
-  for (size_t i : others) {
-    const CheckResult& known = checks[first.at(keys[i])].result;
-    if (known.verdict != Verdict::proved) {
-      rest.push_back(i);
-      continue;
+  auto decide_each = [&](const std::vector<size_t>& some) {
+    for_each_index(some.size(), options.jobs, [&](size_t i) { decide_one(some[i], nullptr); });
+  };
+  // Many checks are proved in batches, which depend on their number alone, not on the workers.
+  auto decide_in_batches = [&](const std::vector<size_t>& some) {
+    size_t batch = std::clamp<size_t>(some.size() / kBatches, 1, kLargestBatch);
+    for_each_index((some.size() + batch - 1) / batch, options.jobs, [&](size_t b) {
+      std::optional<Prover> prover;
+      if (batch > 1) prover.emplace();
+      for (size_t i = b * batch; i < std::min(some.size(), (b + 1) * batch); ++i)
+        decide_one(some[i], prover ? &*prover : nullptr);
+    });
+  };
+  // With the questions written down or asked twice, every check has its own.
+  std::vector<size_t> all(checks.size());
+  std::iota(all.begin(), all.end(), size_t{0});
+  if (questions.wanted()) return decide_each(all);
+  auto prove_alike = [&](const std::vector<size_t>& some, const std::vector<std::string>& keys, auto&& decide_first) {
+    std::map<std::string_view, size_t> first;
+    std::vector<size_t> firsts, others, rest;
+    for (size_t i : some)
+      (keys[i].empty() || first.emplace(keys[i], i).second ? firsts : others).push_back(i);
+    decide_first(firsts);
+    for (size_t i : others) {
+      const CheckResult& known = checks[first.at(keys[i])].result;
+      if (known.verdict != Verdict::proved) {
+        rest.push_back(i);
+        continue;
+      }
+      checks[i].result = known;
+      progress.one_more();
     }
-    checks[i].result = known;
-    progress.one_more();
-  }
-  for_each_index(rest.size(), options.jobs, [&](size_t i) { decide_one(rest[i]); });
+    decide_each(rest);
+  };
+  TaskKeys keys;
+  std::vector<std::string> equal(checks.size()), related(checks.size());
+  for (size_t i : all)
+    if (checks[i].task.not_checked.empty()) equal[i] = keys.of(checks[i].task);
+  prove_alike(all, equal, [&](const std::vector<size_t>& firsts) {
+    for_each_index(firsts.size(), options.jobs, [&](size_t i) {
+      if (const Task& task = checks[firsts[i]].task; task.not_checked.empty() && is_small(task))
+        related[firsts[i]] = keys.by_relations(task);
+    });
+    prove_alike(firsts, related, decide_in_batches);
+  });
 }
 
 std::vector<UsedAssumption> used_assumptions(const Options& options, const ProjectFile& project,

@@ -9,6 +9,7 @@
 #include "cli/options.h"
 #include "report/report.h"
 #include "solver/check.h"
+#include "solver/prover.h"
 #include "solver/second_solver.h"
 
 namespace bgproof {
@@ -22,8 +23,8 @@ class Questions {
   bool ready();
   bool wanted() const { return !options_.dump_queries.empty() || options_.cross_check; }
 
-  // Decides the check and deals with its questions.
-  CheckResult check(size_t index, CheckOptions how);
+  // Decides the check and deals with its questions. `prover`, if there is one, is asked first.
+  CheckResult check(size_t index, CheckOptions how, Prover* prover = nullptr);
   std::optional<CrossChecked> cross_checked() const;
 
  private:

@@ -21,12 +21,7 @@ std::string fingerprint(const Program& program) {
 
 std::string fingerprint(const std::vector<TaskRow>& rows) {
   FingerprintWriter writer;
-  for (const TaskRow& row : rows) {
-    writer.add("row {} {}", static_cast<int>(row.kind), row.range.begin);
-    writer.text("text", row.text);
-    writer.condition(row.condition);
-    for (const Obligation& obligation : row.obligations) writer.obligation(obligation);
-  }
+  writer.rows(rows);
   return writer.take();
 }
 

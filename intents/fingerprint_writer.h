@@ -35,6 +35,14 @@ class FingerprintWriter {
     add("}}");
   }
   void obligation(const Obligation& o) { std::visit(*this, o.is); }
+  void rows(const std::vector<TaskRow>& rows) {
+    for (const TaskRow& row : rows) {
+      add("row {} {}", static_cast<int>(row.kind), row.range.begin);
+      text("text", row.text);
+      condition(row.condition);
+      for (const Obligation& o : row.obligations) obligation(o);
+    }
+  }
 
   template <typename... Args>
   void add(fmt::format_string<Args...> format, Args&&... args) {
@@ -53,6 +61,7 @@ class FingerprintWriter {
     condition(*c.of);
   }
   void operator()(const PrefixIn& c) {
+    if (resolved_ && resolved_->names_) return add("prefix {}", resolved_->names_(c));
     add("prefix");
     list(*c.list);
     for (uint32_t slot : c.slots) add("{}", slot);

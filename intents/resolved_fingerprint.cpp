@@ -42,6 +42,20 @@ std::string ResolvedFingerprints::of(const Condition& condition) {
   return fmt::format("{}", number_of(writer.take()));
 }
 
+std::string ResolvedFingerprints::of(const std::vector<TaskRow>& rows) {
+  FingerprintWriter writer(*this, nullptr, false);
+  writer.rows(rows);
+  return fmt::format("{}", number_of(writer.take()));
+}
+
+std::string ResolvedFingerprints::texts() const {
+  std::vector<const std::string*> by_number(texts_.size());
+  for (const auto& [text, number] : texts_) by_number[number] = &text;
+  std::string all;
+  for (const std::string* text : by_number) all += fmt::format("{}:{}\n", text->size(), *text);
+  return all;
+}
+
 uint32_t ResolvedFingerprints::number_of(std::string text) {
   return texts_.try_emplace(std::move(text), static_cast<uint32_t>(texts_.size())).first->second;
 }
@@ -67,6 +81,8 @@ uint32_t ResolvedFingerprints::list(const PrefixList& list) {
 }
 
 const ResolvedFingerprints::Library& ResolvedFingerprints::facts(const PolicyLibrary& library) {
+  if (seen_)
+    if (auto known = seen_->libraries_.find(&library); known != seen_->libraries_.end()) return known->second;
   auto [at, fresh] = libraries_.try_emplace(&library);
   if (!fresh) return at->second;
   for (uint32_t index = 0; index < library.policies.size(); ++index)

@@ -6,8 +6,7 @@
 #include "base/check.h"
 #include "encoder/encoding_limit.h"
 #include "solver/enumerate.h"
-#include "solver/example.h"
-#include "solver/property.h"
+#include "solver/prove.h"
 #include "solver/query.h"
 #include "solver/readings.h"
 
@@ -63,39 +62,11 @@ void compare_readings(Query& query, const Property& property, const Task& task, 
   }
 }
 
-std::vector<const TaskRow*> never_rows(const Task& task) {
-  std::vector<const TaskRow*> rows;
-  for (const TaskRow& row : task.rows)
-    if (row.kind == TaskRow::Kind::never) rows.push_back(&row);
-  return rows;
-}
-
-// True if a guess shows that an offered route meets the row and none of `never`; false says nothing.
-bool seen_alive(const Task& task, const TaskRow& row, const std::vector<const TaskRow*>& never, const Route& start) {
-  Route route = guess(row.condition, start);
-  if (!can_be_offered(task, route) || !holds(row.condition, route)) return false;
-  return std::none_of(never.begin(), never.end(), [&](const TaskRow* other) { return holds(other->condition, route); });
-}
-
 void decide(Query& query, const Task& task, const SourceSet& sources, const CheckOptions& options,
             CheckResult& result) {
   Property property(task, query.encoding(), query.context());
   auto [fixed, readings] = readings_of(query, options);
-  std::optional<Route> offered = guess_offered(task);
-  if (!offered) {
-    std::optional<Witness> found = query.find(fixed);
-    BGPROOF_CHECK(found.has_value(), "some route can be offered to every session: a proof about no route is none");
-    offered = found->route;
-  }
-  std::vector<const TaskRow*> never = never_rows(task);
-  for (size_t row = 0; row < task.rows.size(); ++row)
-    result.row_alive.push_back(!allows(task.rows[row]) || seen_alive(task, task.rows[row], never, *offered) ||
-                               query.ask("row-" + std::to_string(row + 1) + "-alive",
-                                         "some offered route meets this row and no never row",
-                                         fixed && property.alive(row)));
-  if (query.contradicts_itself(property.broken()) ||
-      !query.ask("broken", "some offered route breaks the intent", fixed && property.broken()))
-    return;
+  if (prove(query, property, task, fixed, result)) return;
   Enumeration answer = enumerate(query, property, task, sources, options, fixed);
   if (!answer.complete) result.reason = "there may be more causes than are listed: " + answer.why;
   result.findings = std::move(answer.findings);

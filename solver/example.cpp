@@ -111,7 +111,15 @@ void make_true(const Condition& condition, Route& route) {
       [&](const NumberIn& in) {
         if (!in.ranges.empty()) route[in.number] = in.ranges.front().low;
       },
-      [&](const OriginIs& is) { route.origin = is.origin; }, [](const NextHopIn&) {}, [](const NeighborIn&) {},
+      [&](const OriginIs& is) { route.origin = is.origin; }, [](const NextHopIn&) {},
+      [&](const NeighborIn& in) {
+        for (const PrefixEntry& entry : in.list->entries)
+          if (entry.slot != PrefixEntry::kNoMatch && !entry.pattern.mask) {
+            if (route.protocol == Protocol::bgp)
+              route.neighbor = Address{entry.pattern.prefix.family, entry.pattern.prefix.bits};
+            return;
+          }
+      },
       [&](const InterfaceIn& in) {
         if (!in.names.empty()) route.interface = *in.names.begin();
       },

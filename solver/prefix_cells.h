@@ -17,6 +17,15 @@
 
 namespace bgproof {
 
+struct PrefixCell {
+  PrefixDiagram::Node set;
+  bool is_ipv6;
+  std::vector<bool> holds;  // by the sets asked for
+};
+
+// All cells that exist, in an order that depends on which exist alone; empty if there are too many.
+std::vector<PrefixCell> prefix_cells(PrefixDiagram& diagrams, const std::vector<PrefixDiagram::Node>& sets);
+
 class PrefixCells {
  public:
   // nullopt: all diagrams together have less than `large` nodes, or they make too many cells, or the prefix is seen in

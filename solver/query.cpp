@@ -36,9 +36,18 @@ z3::solver make_solver(z3::context& context, const CheckOptions& options) {
 }  // namespace
 
 Query::Query(const Task& task, const CheckOptions& options, const Program* twin)
-    : encoding_(std::make_unique<Encoding>(context_, task, twin)),
+    : own_(std::make_unique<z3::context>()),
+      context_(*own_),
+      encoding_(std::make_unique<Encoding>(context_, task, twin)),
       options_(options),
       solver_(make_solver(context_, options)) {}
+
+Query::Query(z3::context& shared, const Task& task, const CheckOptions& options)
+    : context_(shared),
+      encoding_(std::make_unique<Encoding>(context_, task)),
+      options_(options),
+      solver_(make_solver(context_, options)),
+      steps_before_(steps_of(solver_)) {}
 
 void Query::assert_definitions() {
   if (std::exchange(ready_, true)) return;
@@ -48,7 +57,8 @@ void Query::assert_definitions() {
     solver_.add(cells_->definition());
   else
     for (const z3::expr& definition : encoding_->prefix_definitions()) solver_.add(definition);
-  solver_.add(encoding_->legal());
+  // The prefixes that stand for cells are legal by themselves.
+  solver_.add(cells_ ? encoding_->legal_attributes() : encoding_->legal());
   solver_.add(encoding_->offered());
 }
 
@@ -67,7 +77,7 @@ std::optional<Witness> Query::solve(const z3::expr_vector& assumptions) {
   uint64_t task_limit = options_.task_limit ? options_.task_limit : kDefaultTaskLimit;
   while (lemmas_.size() < kPathLemmas) {
     // What one question may take is bounded by Z3; that there are many is seen here.
-    if (steps_of(solver_) >= task_limit) throw LimitReached{"the limit of solver steps for one block and session"};
+    if (steps_of(solver_) - steps_before_ >= task_limit) throw LimitReached{"the limit of solver steps for one block and session"};
     switch (solver_.check(assumptions)) {
       case z3::unsat:
         return std::nullopt;
@@ -136,7 +146,7 @@ std::vector<z3::expr> Query::with_everything(const z3::expr& what) const {
     all.push_back(cells_->definition());
   else
     for (const z3::expr& definition : encoding_->prefix_definitions()) all.push_back(definition);
-  all.push_back(encoding_->legal());
+  all.push_back(cells_ ? encoding_->legal_attributes() : encoding_->legal());
   all.push_back(encoding_->offered());
   all.insert(all.end(), lemmas_.begin(), lemmas_.end());
   all.push_back(what);

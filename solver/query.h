@@ -34,6 +34,9 @@ class Query {
  public:
   // `twin`: a second program to compare the task's with (encoder/encode.h).
   Query(const Task& task, const CheckOptions& options, const Program* twin = nullptr);
+  // In a context that others used before. What Z3 finds depends on what they left there, whether there is something does
+  // not.
+  Query(z3::context& shared, const Task& task, const CheckOptions& options);
 
   z3::context& context() { return context_; }
   const Encoding& encoding() const { return *encoding_; }
@@ -69,10 +72,12 @@ class Query {
             Question::Answer answer) const;
   std::vector<z3::expr> with_everything(const z3::expr& what) const;
 
-  z3::context context_;
+  std::unique_ptr<z3::context> own_;
+  z3::context& context_;
   std::unique_ptr<Encoding> encoding_;
   CheckOptions options_;
   z3::solver solver_;
+  uint64_t steps_before_ = 0;  // of others in the context
   bool ready_ = false;  // the solver has the definitions
   std::optional<PrefixCells> cells_;
   std::vector<z3::expr> lemmas_;
