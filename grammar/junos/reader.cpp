@@ -192,9 +192,9 @@ void Reader::statement(JunosParser::StatementContext& tree) {
     if (auto* item = dynamic_cast<JunosParser::ItemContext*>(child)) {
       Tree* inside = item->children.front();
       items.push_back(words.size());
-      if (auto* members = dynamic_cast<JunosParser::ListContext*>(inside)) {
+      if (auto* members = dynamic_cast<antlr4::ParserRuleContext*>(inside)) {
         list(*members, words, inactive_members);
-        unreadable |= members->missingEnd() != nullptr;
+        unreadable |= dynamic_cast<JunosParser::OpenListContext*>(inside) != nullptr;
         extend({id_, range(*members->getStart()).begin, range(*members->getStop()).end});
       } else {
         words.push_back(word(*dynamic_cast<antlr4::tree::TerminalNode&>(*inside).getSymbol()));
@@ -271,16 +271,16 @@ void Reader::command(JunosParser::CommandContext& tree) {
   bool broken = false;
   for (Tree* child : tree.children) {
     if (auto* members = dynamic_cast<JunosParser::LineListContext*>(child)) {
-      if (members->missingEnd()) {
-        broken = true;
-        diagnostics_.error("BP107", range(*members->getStart()), "a list has no end on its line", "expected `]`");
-        for (Tree* inside : members->children)
-          if (auto* leaf = dynamic_cast<antlr4::tree::TerminalNode*>(inside);
-              leaf && leaf->getSymbol()->getType() == JunosLexer::WORD)
-            words.push_back(word(*leaf->getSymbol()));
-      } else {
-        list(*members, words, ignored);
-      }
+      list(*members, words, ignored);
+      continue;
+    }
+    if (auto* members = dynamic_cast<JunosParser::OpenLineListContext*>(child)) {
+      broken = true;
+      diagnostics_.error("BP107", range(*members->getStart()), "a list has no end on its line", "expected `]`");
+      for (Tree* inside : members->children)
+        if (auto* leaf = dynamic_cast<antlr4::tree::TerminalNode*>(inside);
+            leaf && leaf->getSymbol()->getType() == JunosLexer::WORD)
+          words.push_back(word(*leaf->getSymbol()));
       continue;
     }
     const antlr4::Token& token = *dynamic_cast<antlr4::tree::TerminalNode&>(*child).getSymbol();
