@@ -18,6 +18,14 @@ std::vector<EncodedProgram> encode_programs(Terms& terms, const Task& task, cons
   return programs;
 }
 
+// A question that a path has to hold segments of a confederation for.
+bool wants_confederation(const PathDfa& language) {
+  constexpr Asn kAny = 64496;
+  AsPath plain = path_of(std::vector<Asn>{kAny}), confederated = plain;
+  confederated.segments.front().kind = AsSegment::Kind::confed_sequence;
+  return language.accepts(confederated) && !language.accepts(plain);
+}
+
 }  // namespace
 
 Encoding::Parts::Parts(z3::context& context, const Task& task, const Program* twin)
@@ -129,6 +137,8 @@ z3::expr_vector Encoding::preferences() const {
   for (const char* role : {"peer", "provider", "customer"})
     if (uint32_t number = roles.number(role); number != roles.another())
       prefer(route.learned_from == terms.bits(number, roles.bits()));
+  for (const PathTable::Atom& atom : terms.paths.atoms())
+    if (atom.source == 0 && wants_confederation(terms.paths.languages().automaton(atom.language))) prefer(!atom.holds);
   // An unmodelled line that does nothing.
   for (const EncodedProgram& program : parts_->programs)
     for (const Line& line : program.lines) {

@@ -62,6 +62,9 @@ bool AccessLine::zebra(PrefixRule& rule) {
     pattern.low = prefix->length;
     if (line_.word(at_ + 1) == "exact-match") pattern.high = prefix->length;
   }
+  bool exact = pattern.prefix.length == pattern.high && text != "any";
+  rule.said = fmt::format("{} {}{}", *rule.permit ? "permit" : "deny",
+                          text == "any" ? "any" : to_string(pattern.prefix), exact ? RuleList::kExact : "");
   rule.patterns.push_back(pattern);
   return true;
 }

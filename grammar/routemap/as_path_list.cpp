@@ -63,6 +63,12 @@ std::vector<PathLine> read_list(Context& context, std::string_view name) {
       std::erase_if(lines, [&](const PathLine& each) { return each.permit == read.permit && each.text == read.text; });
       return;
     }
+    // What FRR has already it does not take again, under no number.
+    bool frr = context.dialect() == Dialect::frr;
+    if (frr && std::ranges::any_of(lines, [&](const PathLine& each) {
+          return each.permit == read.permit && each.text == read.text;
+        }))
+      return;
     if (sequence) std::erase_if(lines, [&](const PathLine& each) { return each.sequence == *sequence; });
     read.sequence = sequence.value_or(largest + 5);
     largest = std::max(largest, read.sequence);
@@ -92,7 +98,12 @@ Condition permits_path(Context& context, std::string_view name, SourceRange use)
     if (line.origin) matches = all_of({std::move(matches), condition(OriginIs{*line.origin}, line.at)}, line.at);
     rules.push_back({line.permit, std::move(matches)});
   }
-  return first_match(std::move(rules), use);
+  Condition permits = first_match(std::move(rules), use);
+  if (!context.hollows_paths()) return permits;
+  Condition hollow{FlagIsSet{kHollowPath}, use};
+  Condition free = context.given_by_network(
+      use, fmt::format("whether as-path access-list {} permits what `remove-private-AS` leaves of segments", name));
+  return any_of({all_of({hollow, std::move(free)}, use), all_of({not_(hollow, use), std::move(permits)}, use)}, use);
 }
 
 }  // namespace bgproof::routemap

@@ -244,7 +244,8 @@ void attach(Context& context, const BgpScope& scope, SessionSetup& setup, const 
   entry.push_back(call("(origination)", origination.policy, scope.instance->range));
   append(entry, limits(scope, false));
   size_t behind_origination = entry.size();
-  append(entry, export_defaults(scope, setup));
+  bool reads_metric = out.reads_metric || setup.levels.find("unsuppress-map") != nullptr;
+  append(entry, export_defaults(context, scope, setup, reads_metric));
   NoPolicy none_out = without_policy(context, scope, setup, false, in.any(), entry);
   if (closed && !none_out.accept) entry.push_back(decision("(ebgp-requires-policy)", false, none_out.range));
   append(entry, out.lists);
@@ -255,7 +256,7 @@ void attach(Context& context, const BgpScope& scope, SessionSetup& setup, const 
   for (size_t i = 0; i < own_default; ++i) settle_jumps(entry[i].body, static_cast<uint32_t>(behind_origination));
   session.export_to.policies = out.names;
   session.export_to.range = out.range;
-  session.export_to.program.rewrite = export_rewriting(context, scope, setup);
+  session.export_to.program.rewrite = export_rewriting(context, scope, setup, reads_metric);
   session.export_to.facts = export_facts(scope, setup, clients, origination);
 }
 

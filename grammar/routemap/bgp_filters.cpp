@@ -65,9 +65,18 @@ uint32_t policy_of(Context& context, const Attached& list) {
   return context.add(std::move(policy));
 }
 
+bool is_change(const Act& each);
+
+bool changes_alone(const Body& body) {
+  return std::ranges::all_of(body, [](const Act& each) {
+    const auto* flag = std::get_if<SetFlag>(&each.is);
+    return is_change(each) || (flag != nullptr && (flag->flag == kNextHopSet || flag->flag == kMetricHidden));
+  });
+}
+
 bool is_change(const Act& each) {
   return visit_with(
-      each.is, [](const If&) { return false; }, [](const Disposition&) { return false; },
+      each.is, [](const If& branch) { return changes_alone(branch.then) && changes_alone(branch.otherwise); }, [](const Disposition&) { return false; },
       [](const DecideByDefault&) { return false; }, [](const SetDefault&) { return false; },
       [](const Call&) { return false; }, [](const SetFlag&) { return false; }, [](const SetNumber&) { return true; },
       [](const SetOrigin&) { return true; }, [](const SetNextHop&) { return true; },
@@ -100,7 +109,7 @@ class Unchanging {
         if (std::holds_alternative<If>(each.is) || std::holds_alternative<Havoc>(each.is)) possible_ = false;
     std::erase_if(body, [](const Act& each) {
       const auto* flag = std::get_if<SetFlag>(&each.is);
-      return is_change(each) || (flag != nullptr && (flag->flag == kNextHopSet || flag->flag == kMetricSet));
+      return is_change(each) || (flag != nullptr && (flag->flag == kNextHopSet || flag->flag == kMetricHidden));
     });
     for (Act& each : body) {
       if (auto* branch = std::get_if<If>(&each.is)) {
@@ -128,6 +137,24 @@ bool changes_path(const PolicyLibrary& library, uint32_t index) {
             std::holds_alternative<RemovePrivate>(each.is) || std::holds_alternative<ReplaceAsn>(each.is) ||
             std::holds_alternative<RemoveAsns>(each.is) || std::holds_alternative<ReplacePath>(each.is) ||
             (havoc != nullptr && havoc->touches.as_path) || (call != nullptr && changes_path(library, call->policy));
+  });
+  return found;
+}
+
+// Whether it matters that the metric of a route is still there while the map is run.
+bool reads_metric(const PolicyLibrary& library, uint32_t index) {
+  bool found = false;
+  walk(library.policies[index].clauses, [&](const Act& each) {
+    for (const Condition* condition : conditions_of(each))
+      walk(*condition, [&](const Condition& part) {
+        const auto* number = std::get_if<NumberIn>(&part.is);
+        found = found || (number != nullptr && number->number == Number::med);
+      });
+    const auto* set = std::get_if<SetNumber>(&each.is);
+    const auto* call = std::get_if<Call>(&each.is);
+    bool relative = set != nullptr && set->number == Number::med &&
+                    (set->how == SetNumber::How::add || set->how == SetNumber::How::subtract);
+    found = found || relative || (call != nullptr && reads_metric(library, call->policy));
   });
   return found;
 }
@@ -162,6 +189,7 @@ Filters lower_filters(Context& context, const BgpScope& scope, const SessionSetu
   if (map != nullptr && map->size() < 3) map = nullptr;
   std::optional<uint32_t> policy;
   if (map != nullptr) policy = context.policy(map->word(1), map->range());
+  filters.reads_metric = policy && reads_metric(context.library(), *policy);
   // IOS puts the route map in front of the filter list on import, which matters where it changes the path.
   bool map_first = import && policy && context.dialect() != Dialect::frr && changes_path(context.library(), *policy);
   auto note = [&](const std::string& name, SourceRange range) {

@@ -19,6 +19,7 @@ struct Filters {
   std::vector<Clause> route_map;
   std::vector<std::string> names;
   SourceRange range;  // of the lines; unknown if there is none
+  bool reads_metric = false;
 
   bool any() const { return !names.empty(); }
 };

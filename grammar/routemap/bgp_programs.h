@@ -34,12 +34,15 @@ std::vector<Fact> export_facts(const BgpScope& scope, const SessionSetup& setup,
 
 // In front of the filters: values that a policy may override.
 std::vector<Clause> import_defaults(Context& context, const BgpScope& scope, const SessionSetup& setup);
-std::vector<Clause> export_defaults(const BgpScope& scope, const SessionSetup& setup);
+// `reads_metric`: a route map of the session asks for the metric or adds to it.
+std::vector<Clause> export_defaults(Context& context, const BgpScope& scope, const SessionSetup& setup,
+                                    bool reads_metric);
 // Between the lists of the session and its route map: FRR takes private ASNs out there.
 std::vector<Clause> export_paths(Context& context, const BgpScope& scope, const SessionSetup& setup);
 // Behind them, in the order of the device.
 std::vector<Clause> import_rewriting(Context& context, const BgpScope& scope, const SessionSetup& setup);
-std::vector<Clause> export_rewriting(Context& context, const BgpScope& scope, const SessionSetup& setup);
+std::vector<Clause> export_rewriting(Context& context, const BgpScope& scope, const SessionSetup& setup,
+                                     bool reads_metric);
 
 // Knobs that nobody has said anything about: each may change and decide anything (BP117).
 std::vector<Clause> unknown_knobs(Context& context, const BgpScope& scope, const SessionSetup& setup);

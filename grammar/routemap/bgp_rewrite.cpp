@@ -106,7 +106,12 @@ Clause remove_private(Context& context, const BgpScope& scope, const SessionSetu
   if (!cisco) all.spare = setup.session.remote_as;
   Condition only_private = not_({AsPathMatches{with_public()}, range}, range);
   Body body;
-  if (knob.has("all"))
+  if (scope.dialect == Dialect::frr && !replace) {
+    // What is left of a segment of private numbers beside others: text, and no number.
+    Condition beside_sets{AsPathText{"[{(]|\\["}, range};
+    body = {act(SetFlag{kHollowPath, std::move(beside_sets)}, range), act(all, range)};
+    if (!knob.has("all")) body = {conditionally(only_private, std::move(body), range)};
+  } else if (knob.has("all"))
     body = {act(all, range)};
   else if (!cisco)
     body = {conditionally(only_private, {act(all, range)}, range)};
@@ -159,6 +164,11 @@ bool keeps(const SessionSetup& setup, std::string_view attribute) {
 }
 
 bool transparent(const SessionSetup& setup) { return setup.levels.find("route-server-client") != nullptr; }
+
+// The metric that came from one AS does not go to another, unless a route map sets one.
+bool drops_metric(const SessionSetup& setup) {
+  return setup.session.external && !keeps(setup, "med") && !transparent(setup);
+}
 
 // What counts is, in this order: a route map's next hop, knobs that leave it alone, next-hop-self, the kind of session.
 void next_hop(Context& context, const BgpScope& scope, const SessionSetup& setup, std::vector<Clause>& out) {
@@ -339,14 +349,24 @@ std::vector<Clause> import_rewriting(Context& context, const BgpScope& scope, co
   return clauses;
 }
 
-std::vector<Clause> export_defaults(const BgpScope& scope, const SessionSetup& setup) {
+std::vector<Clause> export_defaults(Context& context, const BgpScope& scope, const SessionSetup& setup,
+                                    bool reads_metric) {
   std::vector<Clause> clauses;
   if (!setup.session.external) {
     clauses.push_back(local_preference(scope, setup));
-  } else if (!keeps(setup, "med") && !transparent(setup)) {
-    // The metric that came from one AS does not go to another, unless a route map sets one.
-    Act drop = act(SetNumber{SetNumber::How::unset, Number::med, 0, 0}, setup.kind_at);
-    clauses.push_back(one("(med)", conditionally(is_bgp(), {std::move(drop)}, setup.kind_at)));
+  } else if (drops_metric(setup)) {
+    // FRR's route maps see it all the same, of others nobody says.
+    SourceRange range = setup.kind_at;
+    Act drop = act(SetNumber{SetNumber::How::unset, Number::med, 0, 0}, range);
+    Act hide = act(SetFlag{kMetricHidden, always(range)}, range);
+    Body body;
+    if (!reads_metric)
+      body = {std::move(drop)};
+    else if (scope.dialect == Dialect::frr)
+      body = {std::move(hide)};
+    else
+      body = {act(If{context.reading("export-metric", "none", range), {std::move(drop)}, {std::move(hide)}}, range)};
+    clauses.push_back(one("(med)", conditionally(is_bgp(), std::move(body), range)));
   }
   if (scope.dialect == Dialect::frr) roles_on_export(scope, setup, clauses);
   return clauses;
@@ -364,8 +384,14 @@ std::vector<Clause> export_paths(Context& context, const BgpScope& scope, const 
   return clauses;
 }
 
-std::vector<Clause> export_rewriting(Context& context, const BgpScope& scope, const SessionSetup& setup) {
+std::vector<Clause> export_rewriting(Context& context, const BgpScope& scope, const SessionSetup& setup,
+                                     bool reads_metric) {
   std::vector<Clause> clauses;
+  if (reads_metric && drops_metric(setup)) {
+    Act drop = act(SetNumber{SetNumber::How::unset, Number::med, 0, 0}, setup.kind_at);
+    Condition hidden{FlagIsSet{kMetricHidden}, setup.kind_at};
+    clauses.push_back(one("(med)", conditionally(std::move(hidden), {std::move(drop)}, setup.kind_at)));
+  }
   std::optional<bool> early = scope.dialect == Dialect::frr ? paths_come_first(scope) : false;
   if (!early.value_or(false)) {
     paths(context, scope, setup, clauses);

@@ -42,6 +42,7 @@ class ListReader {
 
  private:
   void values(const Line& line, size_t at, CommunityLine& read);
+  bool has_already(const CommunityLine& line) const;
 
   Context& context_;
   CommunityKind kind_;
@@ -77,6 +78,15 @@ void ListReader::values(const Line& line, size_t at, CommunityLine& read) {
   }
 }
 
+// What FRR has already it does not take again, under no number. The order of values does not count.
+bool ListReader::has_already(const CommunityLine& line) const {
+  return line.readable && std::ranges::any_of(lines_, [&](const Numbered& each) {
+           const CommunityLine& known = each.line;
+           return known.readable && known.permit == line.permit && known.everything == line.everything &&
+                  known.expression == line.expression && std::ranges::is_permutation(known.values, line.values);
+         });
+}
+
 void ListReader::take(const Line& line, size_t at, bool expanded) {
   CommunityLine read;
   read.range = line.range;
@@ -108,6 +118,7 @@ void ListReader::take(const Line& line, size_t at, bool expanded) {
     });
     return;
   }
+  if (context_.dialect() == Dialect::frr && has_already(read)) return;
   if (sequence) std::erase_if(lines_, [&](const Numbered& each) { return each.sequence == *sequence; });
   uint32_t number = sequence.value_or(largest_ + 5);
   largest_ = std::max(largest_, number);

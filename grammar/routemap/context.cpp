@@ -40,9 +40,9 @@ std::optional<Defined> defined_by(const Line& line) {
   return std::nullopt;
 }
 
-bool names_local_as(const Line& line) {
-  bool named = std::ranges::find(line.words, "local-as", &Word::text) != line.words.end();
-  return named || std::ranges::any_of(line.children, names_local_as);
+bool names(const Line& line, std::string_view word) {
+  bool named = std::ranges::find(line.words, word, &Word::text) != line.words.end();
+  return named || std::ranges::any_of(line.children, [&](const Line& child) { return names(child, word); });
 }
 
 bool is_bgp_list(Kind kind) {
@@ -76,7 +76,8 @@ Context::Context(const Config& config, PolicyLibrary& library, Diagnostics& diag
     if (line.begins({"router", "bgp"})) {
       std::optional<Asn> own = asn_of(line.word(2));
       if (!local_as_) local_as_ = own;
-      has_one_as_ &= own == local_as_ && !names_local_as(line);
+      has_one_as_ &= own == local_as_ && !names(line, "local-as");
+      hollows_paths_ |= dialect() == Dialect::frr && (names(line, "remove-private-AS") || names(line, "remove-private-as"));
     }
     if (line.begins({"ip", "bgp-community", "new-format"})) new_community_format_ = !line.negated;
     if (line.word(0) == "route-map" && line.word(2) == "optimization" && line.negated)
@@ -141,8 +142,12 @@ Condition Context::given_by_network(SourceRange range, const std::string& text) 
   return {Unmodelled{choice(range, text, true)}, range};
 }
 
+Act Context::changed_by_network(SourceRange range, const std::string& text, AttributeSet touches) {
+  return {Havoc{choice(range, text, true), touches, false}, range};
+}
+
 Act Context::number_of_network(SourceRange range, const std::string& text, Number number) {
-  return {Havoc{choice(range, text, true), AttributeSet::only(number), false}, range};
+  return changed_by_network(range, text, AttributeSet::only(number));
 }
 
 Condition Context::reading(std::string_view name, std::string_view value, SourceRange range) const {

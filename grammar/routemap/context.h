@@ -34,9 +34,10 @@ using Act = bgproof::Statement;
 // Flags that every program may use; further ones come from Context::new_flag. A session sets the last two at the begin
 // of its program; a route map on its own is read as in an import from an external neighbor.
 inline constexpr FlagId kNextHopSet = 0;  // a route map has set the next hop (`unchanged` counts): the session keeps it
-inline constexpr FlagId kMetricSet = 1;   // a route map has set the metric
+inline constexpr FlagId kMetricHidden = 1;  // the MED is not sent: a route map may see it, and a `set metric` replaces it
 inline constexpr FlagId kExporting = 2;   // the program is one of an export
 inline constexpr FlagId kInternal = 3;    // the session is internal
+inline constexpr FlagId kHollowPath = 4;  // FRR: `remove-private-AS` may have left segments without a number
 
 // What has a name. IPv4 and IPv6 lists are different things even under one name.
 enum class Kind : uint8_t {
@@ -73,6 +74,7 @@ class Context {
   bool defined(Kind kind, std::string_view name) const;
   // `no route-map M optimization` of FRR was said.
   bool optimized(std::string_view route_map) const { return !not_optimized_.contains(route_map); }
+  bool hollows_paths() const { return hollows_paths_; }      // a session of FRR may set kHollowPath
   bool new_community_format() const { return new_community_format_; }  // `ip bgp-community new-format` was said
   // Names of route maps in order of the text.
   const std::vector<std::string>& policy_names() const { return policy_names_; }
@@ -84,6 +86,7 @@ class Context {
   // Free because no config states it (the metric of an IGP, a round trip), not because the line is not understood.
   Condition given_by_network(SourceRange range, const std::string& text);
   Act number_of_network(SourceRange range, const std::string& text, Number number);
+  Act changed_by_network(SourceRange range, const std::string& text, AttributeSet touches);
 
   // "DIALECT.name" is read as `value`: a named assumption of policy/assumption.cpp.
   Condition reading(std::string_view name, std::string_view value, SourceRange range) const;
@@ -123,8 +126,9 @@ class Context {
   std::optional<Asn> local_as_;
   bool has_one_as_ = true;
   bool new_community_format_ = false;
+  bool hollows_paths_ = false;
   bool refuses_ip_lists_ = false;  // FRR of a version that no longer knows `ip community-list` and its like
-  FlagId next_flag_ = 4;
+  FlagId next_flag_ = 5;
 };
 
 Act act(Act::Is is, SourceRange range);

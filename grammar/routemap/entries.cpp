@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "grammar/routemap/values.h"
 
@@ -146,24 +148,30 @@ int form_of(const Line& line) {
 }
 
 // FRR, EOS: a line takes the place of an earlier one of its subject; where the text is the same the earlier one stays.
+// In FRR a line that was lost is the last one of its subject all the same: said again it changes nothing.
 void settle(Entry& entry, Dialect dialect) {
   std::vector<const Line*> kept;
+  std::map<std::string, const Line*> last;  // of each subject
   for (const Line* line : entry.lines) {
-    if (line->negated) {
+    std::string subject = line->negated ? std::string() : subject_of(*line, dialect);
+    bool nothing = dialect == Dialect::frr && line->begins({"match", "metric", "0"});
+    if (subject.empty() || nothing) {
       kept.push_back(line);
       continue;
     }
-    std::string subject = subject_of(*line, dialect);
-    auto same = subject.empty() ? kept.end() : std::ranges::find_if(kept, [&](const Line* each) {
-      return !each->negated && subject_of(*each, dialect) == subject;
-    });
-    if (same != kept.end()) {
-      if (same_words(**same, *line)) continue;
-      bool lost = dialect == Dialect::frr && line->word(0) == "set" && form_of(*line) < form_of(**same);
-      kept.erase(same);
-      if (lost) continue;
+    auto [before, first] = last.try_emplace(subject, line);
+    if (first) {
+      kept.push_back(line);
+      continue;
     }
-    kept.push_back(line);
+    const Line* replaced = std::exchange(before->second, line);
+    if (same_words(*replaced, *line)) {
+      before->second = replaced;
+      continue;
+    }
+    std::erase(kept, replaced);
+    bool lost = dialect == Dialect::frr && line->word(0) == "set" && form_of(*line) < form_of(*replaced);
+    if (!lost) kept.push_back(line);
   }
   entry.lines = std::move(kept);
 }

@@ -67,6 +67,7 @@ class Lowering {
   Context& context_;
   const std::string& name_;
   std::vector<Step> steps_;
+  std::optional<FlagId> behind_;  // FRR: an entry has matched and gone on
   Policy policy_;
 };
 
@@ -141,7 +142,9 @@ void Lowering::call(const Line& line, Body& sets) {
 
 Step Lowering::step(const std::vector<Entry>& entries, size_t index) {
   const Entry& entry = entries[index];
-  Match match = lower_match(context_, name_, entry);
+  auto goes_on = [](const Line* line) { return line->word(0) == "on-match" || line->word(0) == "continue"; };
+  bool jumps = std::ranges::any_of(entries, [&](const Entry& each) { return std::ranges::any_of(each.lines, goes_on); });
+  Match match = lower_match(context_, name_, entry, jumps ? &behind_ : nullptr);
   SourceRange where = match.range.known() ? match.range : entry.head;
   Step made;
   made.permit = entry.permit;
@@ -198,6 +201,7 @@ void Lowering::at_once(size_t base) {
     const Step& step = steps_[i];
     Clause clause = step.clause;
     if (open_end && i == 0) clause.body.push_back(act(SetFlag{continued, never()}, step.decided));
+    if (behind_ && i == 0) clause.body.push_back(act(SetFlag{*behind_, never()}, step.decided));
     Body then = step.sets;
     if (!step.permit) {
       then.push_back(decide(Decision::reject, step.decided));
@@ -206,6 +210,8 @@ void Lowering::at_once(size_t base) {
       Act accept = decide(Decision::accept, step.decided);
       if (open_end && step.jump.to != Jump::To::accept)
         then.push_back(act(SetFlag{continued, always()}, step.jump.range));
+      if (behind_ && step.jump.to != Jump::To::accept)
+        then.push_back(act(SetFlag{*behind_, always()}, step.jump.range));
       switch (step.jump.to) {
         case Jump::To::accept:
           then.push_back(std::move(accept));

@@ -17,14 +17,15 @@ namespace {
 // One `match` line; nullopt: it asks nothing of a route.
 class MatchLine {
  public:
-  MatchLine(Context& context, std::string_view route_map, const Line& line)
-      : context_(context), route_map_(route_map), line_(line), at_(line.range) {}
+  MatchLine(Context& context, std::string_view route_map, const Line& line, std::optional<FlagId>* behind)
+      : context_(context), route_map_(route_map), line_(line), at_(line.range), behind_(behind) {}
 
   std::optional<Condition> condition();
 
  private:
   using Permits = std::function<Condition(std::string_view name, SourceRange at)>;
 
+  Condition empty_list(SourceRange use);
   std::optional<Condition> address_kinds();
   std::optional<Condition> addresses(Family family, size_t first);
   Condition lists(Kind kind, size_t first, const Permits& permits);
@@ -43,18 +44,23 @@ class MatchLine {
   std::string_view route_map_;
   const Line& line_;
   SourceRange at_;
+  std::optional<FlagId>* behind_;
 };
 
 // What a list without a single entry means in a match.
-Condition empty_list(Context& context, std::string_view route_map, SourceRange use) {
-  switch (context.dialect()) {
+Condition MatchLine::empty_list(SourceRange use) {
+  switch (context_.dialect()) {
     case Dialect::ios:
     case Dialect::nxos:
       return always(use);
     case Dialect::eos:
-      return context.reading("empty-prefix-list", "everything", use);
+      return context_.reading("empty-prefix-list", "everything", use);
     case Dialect::frr:
-      return context.optimized(route_map) ? never(use) : always(use);  // F3
+      // F3: the optimization finds the first entry that matches, by its `address` alone; behind it each is asked in turn.
+      if (!context_.optimized(route_map_) || line_.word(2) != "address") return always(use);
+      if (behind_ == nullptr) return never(use);
+      if (!*behind_) *behind_ = context_.new_flag();
+      return {FlagIsSet{**behind_}, use};
   }
   return never(use);
 }
@@ -69,7 +75,7 @@ Condition MatchLine::lists(Kind kind, size_t first, const Permits& permits) {
     if (!context_.defined(kind, name))
       any.push_back(undefined_list(context_, kind, name, at));
     else if (prefixes && is_empty(context_, kind, name))
-      any.push_back(empty_list(context_, route_map_, at));
+      any.push_back(empty_list(at));
     else
       any.push_back(permits(name, at));
   }
@@ -121,7 +127,12 @@ std::optional<Condition> MatchLine::address_kinds() {
     if (source) return permits_neighbor(context_, kind, name, at);
     return permits_prefix(context_, kind, name, at);
   });
-  return of_family(family, std::move(inner));
+  // Exporting, FRR finds no neighbor there.
+  if (source && is_frr()) inner = all_of({not_({FlagIsSet{kExporting}, at_}, at_), std::move(inner)}, at_);
+  // FRR: an empty list holds for the addresses of both families.
+  bool of_both = is_frr() && address && line_.word(3) == "prefix-list" && context_.defined(kind, line_.word(4)) &&
+                 is_empty(context_, kind, line_.word(4));
+  return of_both ? std::move(inner) : of_family(family, std::move(inner));
 }
 
 // `match community NAME... [exact-match] [or-results] [any]`
@@ -193,13 +204,13 @@ std::optional<Condition> MatchLine::condition() {
   if (what == "invert-result" && context_.dialect() == Dialect::eos) {
     Line inner = line_;
     inner.words.erase(inner.words.begin() + 1);
-    std::optional<Condition> inverted = MatchLine(context_, route_map_, inner).condition();
+    std::optional<Condition> inverted = MatchLine(context_, route_map_, inner, behind_).condition();
     return inverted ? std::optional(not_(std::move(*inverted), at_)) : std::nullopt;
   }
   std::optional<Condition> value;
   if (what == "tag" && is_frr() && line_.word(2) == "0") return refused();
   if (what == "tag") value = number_match(line_, 2, Number::tag);
-  if (what == "metric" && is_frr() && line_.word(2) == "0") return always(at_);  // docs/semantics/frr.md
+  if (what == "metric" && is_frr() && line_.word(2) == "0") return std::nullopt;  // docs/semantics/frr.md
   if (what == "metric") value = number_match(line_, 2, Number::med);
   if (what == "local-preference") value = number_match(line_, 2, Number::local_pref);
   if (what == "metric" || what == "local-preference") {
@@ -236,13 +247,13 @@ Condition undefined_list(Context& context, Kind list, std::string_view name, Sou
   return context.reading(assumption, "everything", use);
 }
 
-Match lower_match(Context& context, std::string_view route_map, const Entry& entry) {
+Match lower_match(Context& context, std::string_view route_map, const Entry& entry, std::optional<FlagId>* behind) {
   Match match;
   // Several lines of one subject are one line with all their values.
   std::vector<std::pair<std::string, std::vector<Condition>>> subjects;
   for (const Line* line : entry.lines) {
     if (line->word(0) != "match") continue;
-    std::optional<Condition> condition = MatchLine(context, route_map, *line).condition();
+    std::optional<Condition> condition = MatchLine(context, route_map, *line, behind).condition();
     if (!condition) continue;
     match.lines.push_back(line->range);
     match.range = match.range.known() ? cover(match.range, line->range) : line->range;

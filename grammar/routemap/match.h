@@ -1,6 +1,7 @@
 // The `match` lines of an entry as conditions.
 #pragma once
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -14,7 +15,9 @@ struct Match {
   SourceRange range;               // all of them; unknown if there are none
 };
 
-Match lower_match(Context& context, std::string_view route_map, const Entry& entry);
+// `behind`: a flag that is true where another entry has matched before and gone on to this one; made when it is needed
+// first. Null: no entry of the map goes on.
+Match lower_match(Context& context, std::string_view route_map, const Entry& entry, std::optional<FlagId>* behind);
 
 // What a match on a list of that kind means if nothing defines the name: told, and never, or as a named assumption
 // says.

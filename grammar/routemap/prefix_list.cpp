@@ -30,6 +30,7 @@ class PrefixLine {
 
  private:
   bool lengths(PrefixPattern& pattern, std::string& refused);
+  std::string lengths_said() const;
 
   const Line& line_;
   size_t at_;
@@ -75,6 +76,15 @@ bool PrefixLine::lengths(PrefixPattern& pattern, std::string& refused) {
   return true;
 }
 
+// `le 24 ge 20` as `ge 20 le 24`.
+std::string PrefixLine::lengths_said() const {
+  std::string said;
+  for (std::string_view wanted : {"ge", "le"})
+    for (size_t i = at_; i + 1 < line_.size(); i += 2)
+      if (line_.word(i) == wanted) said += fmt::format(" {} {}", wanted, line_.word(i + 1));
+  return said;
+}
+
 std::optional<PrefixRule> PrefixLine::read(std::string& refused) {
   PrefixRule rule;
   rule.range = line_.range;
@@ -91,6 +101,7 @@ std::optional<PrefixRule> PrefixLine::read(std::string& refused) {
   rule.permit = action == "permit";
   std::string_view text = line_.word(++at_);
   PrefixPattern pattern;
+  if (dialect_ == Dialect::frr) rule.said = fmt::format("{} {}", action, text);
   if (text == "any") {
     pattern.prefix = Prefix{family_, 0, 0};
     pattern.high = static_cast<uint8_t>(width(family_));
@@ -101,20 +112,33 @@ std::optional<PrefixRule> PrefixLine::read(std::string& refused) {
   if (!prefix || prefix->family != family_) return rule;
   pattern.prefix = *prefix;
   ++at_;
+  if (dialect_ == Dialect::frr) rule.said = fmt::format("{} {}{}", action, to_string(*prefix), lengths_said());
   if (lengths(pattern, refused)) rule.patterns.push_back(pattern);
   return rule;
 }
 
 }  // namespace
 
+// What FRR has already it does not take again, under no number (docs/semantics/frr.md). In an access list a prefix
+// counts as said where it was said with `exact-match`.
+bool RuleList::takes(const PrefixRule& rule) const {
+  return rule.said.empty() || (!said_.contains(rule.said) && !said_.contains(rule.said + std::string(kExact)));
+}
+
 void RuleList::add(PrefixRule rule, std::optional<uint32_t> sequence) {
+  if (!takes(rule)) return;
   rule.sequence = sequence.value_or((dialect_ == Dialect::frr ? largest_ / step_ * step_ : largest_) + step_);
   auto [known, fresh] = by_sequence_.try_emplace(rule.sequence, rules_.size());
   if (!fresh) {
     // IOS refuses a second line of the number; the others take it in place of the first.
-    if (dialect_ != Dialect::ios) rules_[known->second] = std::move(rule);
+    if (dialect_ == Dialect::ios) return;
+    PrefixRule& replaced = rules_[known->second];
+    said_.erase(replaced.said);
+    if (!rule.said.empty()) said_.insert(rule.said);
+    replaced = std::move(rule);
     return;
   }
+  if (!rule.said.empty()) said_.insert(rule.said);
   sorted_ = sorted_ && rule.sequence > largest_;
   largest_ = std::max(largest_, rule.sequence);
   rules_.push_back(std::move(rule));
@@ -126,7 +150,11 @@ void RuleList::remove(const PrefixRule& gone, std::optional<uint32_t> sequence) 
     return each.permit == gone.permit && each.patterns == gone.patterns;
   });
   by_sequence_.clear();
-  for (size_t i = 0; i < rules_.size(); ++i) by_sequence_[rules_[i].sequence] = i;
+  said_.clear();
+  for (size_t i = 0; i < rules_.size(); ++i) {
+    by_sequence_[rules_[i].sequence] = i;
+    if (!rules_[i].said.empty()) said_.insert(rules_[i].said);
+  }
 }
 
 std::vector<PrefixRule> RuleList::take() {

@@ -4,8 +4,10 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "grammar/routemap/context.h"
@@ -36,6 +38,7 @@ struct PrefixRule {
   std::vector<PrefixPattern> patterns;  // any of them; empty: unreadable
   std::optional<bool> permit;
   SourceRange range;
+  std::string said;  // FRR: the line without its number, in one form
 };
 
 // Rules in the order of their numbers, while lines come in.
@@ -48,11 +51,16 @@ class RuleList {
   void remove(const PrefixRule& gone, std::optional<uint32_t> sequence);
   std::vector<PrefixRule> take();
 
+  static constexpr std::string_view kExact = " exact-match";  // the end of PrefixRule::said
+
  private:
+  bool takes(const PrefixRule& rule) const;
+
   Dialect dialect_;
   uint32_t step_;
   std::vector<PrefixRule> rules_;
   std::unordered_map<uint32_t, size_t> by_sequence_;
+  std::unordered_set<std::string> said_;
   uint32_t largest_ = 0;
   bool sorted_ = true;
 };

@@ -70,10 +70,12 @@ class SetLine {
  private:
   Body number(Number number);
   Body metric();
+  Body shown(Body body);
   Body path();
   Body prepend();
   std::optional<std::vector<Asn>> asns(size_t first) const;  // all the words from there on
   Body next_hop(Family family);
+  Body frr_global(const Address& address, Act kept_within);
   Body origin();
   Body refused() {
     context_.refused(at_, fmt::format("bgpd refuses `{}`; the entry stays without it", line_.rest(0)));
@@ -119,7 +121,18 @@ Body SetLine::metric() {
   } else {
     body = number(Number::med);
   }
-  if (!body.empty()) body.push_back(act(SetFlag{kMetricSet, always(at_)}, at_));
+  return shown(std::move(body));
+}
+
+// The metric that came with the route is gone, what is sent is this one. FRR's `+N` does not start from the former.
+Body SetLine::shown(Body body) {
+  if (body.empty()) return body;
+  bool relative = line_.word(2).starts_with('+') || line_.word(2).starts_with('-');
+  if (relative && is_frr()) {
+    Act forget = act(SetNumber{SetNumber::How::unset, Number::med, 0, 0}, at_);
+    body.insert(body.begin(), act(If{{FlagIsSet{kMetricHidden}, at_}, {std::move(forget)}, {}}, at_));
+  }
+  body.push_back(act(SetFlag{kMetricHidden, never(at_)}, at_));
   return body;
 }
 
@@ -127,7 +140,13 @@ Body SetLine::prepend() {
   if (line_.word(3) == "last-as") {
     std::optional<uint32_t> times = line_.size() == 4 ? std::optional<uint32_t>(1) : number_of(line_.word(4));
     if (!times || line_.size() > 5 || (is_frr() && *times > 10)) return is_frr() ? refused() : unknown(path_alone());
-    return {act(PrependFirst{*times}, at_)};
+    Act again = act(PrependFirst{*times}, at_);
+    // FRR: nothing where a confederation's sequence stands first.
+    if (is_frr()) again = act(If{{AsPathText{"^\\("}, at_}, {}, {std::move(again)}}, at_);
+    if (!context_.hollows_paths()) return {std::move(again)};
+    Act free = context_.changed_by_network(
+        at_, fmt::format("what `{}` finds in what `remove-private-AS` leaves of segments", line_.rest(0)), path_alone());
+    return {act(If{{FlagIsSet{kHollowPath}, at_}, {std::move(free)}, {std::move(again)}}, at_)};
   }
   std::vector<Asn> asns;
   for (size_t i = 3; i < line_.size(); ++i) {
@@ -143,7 +162,13 @@ Body SetLine::prepend() {
     asns.push_back(*asn);
   }
   if (asns.empty()) return is_frr() ? refused() : unknown(path_alone());
-  return {act(PrependAsns{std::move(asns)}, at_)};
+  Act in_front = act(PrependAsns{std::move(asns)}, at_);
+  if (!is_frr()) return {std::move(in_front)};
+  // A live daemon did one thing and another.
+  Condition lost = all_of({{AsPathText{"^\\("}, at_}, context_.reading("confederation-prepend", "lost", at_)}, at_);
+  Act free = context_.changed_by_network(
+      at_, fmt::format("what `{}` makes of a confederation's sequence in front", line_.rest(0)), path_alone());
+  return {act(If{std::move(lost), {std::move(free)}, {std::move(in_front)}}, at_)};
 }
 
 std::optional<std::vector<Asn>> SetLine::asns(size_t first) const {
@@ -189,20 +214,17 @@ Body SetLine::path() {
 Body SetLine::next_hop(Family family) {
   std::string_view word = line_.word(3);
   bool v6 = family == Family::ipv6;
-  if (v6 && (word == "local" || word == "prefer-global") && is_frr()) return no_effect();
-  size_t first = v6 && word == "global" ? 4 : 3;
   Act kept = act(SetFlag{kNextHopSet, always(at_)}, at_);
+  // FRR: any of these takes `next-hop-self` away from internal sessions, for routes of either family.
+  Act kept_within = act(If{all_of({{FlagIsSet{kExporting}, at_}, {FlagIsSet{kInternal}, at_}}, at_), {kept}, {}}, at_);
+  if (v6 && (word == "local" || word == "prefer-global") && is_frr()) return {kept_within};
+  size_t first = v6 && word == "global" ? 4 : 3;
   Body body;
   NextHop next_hop;
   if (std::optional<Address> address = address_of(line_.word(first), family); address && line_.size() == first + 1) {
     next_hop = {NextHop::Kind::address, *address};
     body = {act(SetNextHop{next_hop}, at_), kept};
-    if (is_frr() && v6) {
-      // What an IPv4 route is sent with then nobody has looked at.
-      AttributeSet touches;
-      touches.next_hop = true;
-      return {act(If{{FamilyIs{family}, at_}, std::move(body), unknown(touches)}, at_)};
-    }
+    if (is_frr() && v6) return frr_global(*address, std::move(kept_within));
   } else if (word == "self" && line_.size() == 4) {
     next_hop.kind = NextHop::Kind::self;
     body = {act(SetNextHop{next_hop}, at_), kept};
@@ -220,6 +242,22 @@ Body SetLine::next_hop(Family family) {
     return unknown(touches);
   }
   return {act(If{{FamilyIs{family}, at_}, std::move(body), {}}, at_)};
+}
+
+// Of IPv6 routes that are announced, some go out with the own address all the same: those behind a route that was
+// announced with it. An imported IPv4 route is shown with this next hop, too.
+Body SetLine::frr_global(const Address& address, Act kept_within) {
+  Act set = act(SetNextHop{{NextHop::Kind::address, address}}, at_);
+  Act own = act(SetNextHop{{NextHop::Kind::self, {}}}, at_);
+  Condition goes_out = context_.given_by_network(
+      at_, fmt::format("whether bgpd announces the next hop of `{}` or its own", line_.rest(0)));
+  Body announced = {act(If{std::move(goes_out), {set}, {own}}, at_), act(SetFlag{kNextHopSet, always(at_)}, at_)};
+  AttributeSet touches;
+  touches.next_hop = true;
+  Condition exporting{FlagIsSet{kExporting}, at_};
+  Body of_ipv6 = {act(If{exporting, std::move(announced), {set}}, at_)};
+  Body of_ipv4 = {act(If{exporting, {std::move(kept_within)}, unknown(touches)}, at_)};
+  return {act(If{{FamilyIs{Family::ipv6}, at_}, std::move(of_ipv6), std::move(of_ipv4)}, at_)};
 }
 
 Body SetLine::origin() {
@@ -251,10 +289,7 @@ Body SetLine::body() {
     return delete_list(context_, line_, Kind::extcommunity_list);
   if (what == "metric-type" && line_.word(2) == "internal" && !is_frr()) {
     std::string text = fmt::format("`{}` in {}", line_.rest(0), route_map_);
-    Body body;
-    body.push_back(context_.number_of_network(at_, text, Number::med));
-    body.push_back(act(SetFlag{kMetricSet, always(at_)}, at_));
-    return body;
+    return shown({context_.number_of_network(at_, text, Number::med)});
   }
   if (what == "ip" || what == "ipv6") {
     if (line_.word(2) == "next-hop") return next_hop(what == "ip" ? Family::ipv4 : Family::ipv6);

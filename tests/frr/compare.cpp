@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "grammar/routemap/lower.h"
@@ -16,7 +17,13 @@ Route comparable(Route route, const Pair& pair) {
   for (Number number : {Number::weight, Number::tag})
     if (route[number] == 0u || pair.on_the_wire) route[number].reset();
   if (!route[Number::local_pref]) route[Number::local_pref] = 100;
-  if (pair.external) route[Number::local_pref].reset();
+  if (pair.external) {
+    // Neither do segments of a confederation go out of it.
+    route[Number::local_pref].reset();
+    std::erase_if(route.as_path.segments, [](const AsSegment& segment) {
+      return segment.kind == AsSegment::Kind::confed_set || segment.kind == AsSegment::Kind::confed_sequence;
+    });
+  }
   if (route.next_hop.kind == NextHop::Kind::self) route.next_hop = {NextHop::Kind::address, pair.own};
   if (route.next_hop.kind == NextHop::Kind::peer) route.next_hop = {NextHop::Kind::address, pair.neighbor};
   normalize(route.as_path);
@@ -78,9 +85,35 @@ const Session& Model::session(const std::string& neighbor, Family family) const 
   throw std::runtime_error("no session with " + neighbor);
 }
 
+// Questions of the network, "whether ...": the model is right if the daemon does as one answer says.
+std::vector<Outcome> Model::outcomes(const Route& before, const Program& program) const {
+  std::vector<Outcome> found;
+  std::vector<Choices> answers = {{}};
+  while (!answers.empty()) {
+    Choices choices = std::move(answers.back());
+    answers.pop_back();
+    Outcome outcome = evaluate(program, before, choices);
+    auto unanswered = std::ranges::find_if(outcome.met, [&](const ChoiceKey& key) {
+      const UnmodelledLine& line = device_.library->unmodelled.at(key.choice.value);
+      return line.environment && line.text.starts_with("whether ") && !choices.lines.contains(key);
+    });
+    if (unanswered == outcome.met.end()) {
+      found.push_back(std::move(outcome));
+      continue;
+    }
+    for (bool matches : {false, true}) {
+      choices.lines[*unanswered].matches = matches;
+      answers.push_back(choices);
+    }
+  }
+  return found;
+}
+
 bool Model::left_open(const Outcome& outcome, Tally& tally) const {
   bool open = false;
   for (const ChoiceKey& met : outcome.met) {
+    const UnmodelledLine& line = device_.library->unmodelled.at(met.choice.value);
+    if (line.environment && line.text.starts_with("whether ")) continue;
     ++tally.because[device_.library->unmodelled.at(met.choice.value).text];
     open = true;
   }
@@ -102,24 +135,37 @@ void Model::compare(const Pair& pair, Tally& tally) const {
     tally.differences.push_back(
         fmt::format("{}\nroute  {}\nagainst the fact: {}", pair.name, to_string(pair.before), fact.text));
   }
-  Outcome outcome = evaluate(pair.attachment.program, pair.before);
-  if (left_open(outcome, tally)) {
-    ++tally.free;
-    return;
-  }
+  std::vector<Outcome> possible = outcomes(pair.before, pair.attachment.program);
+  for (const Outcome& outcome : possible)
+    if (left_open(outcome, tally)) {
+      ++tally.free;
+      return;
+    }
   ++tally.pairs;
-  Route modelled = comparable(outcome.route, pair);
-  if (!pair.observed) {
-    if (outcome.accepted) tally.differences.push_back(difference(pair, outcome, modelled, nullptr));
-    return;
+  if (pair.observed) {
+    ++tally.accepted;
+    if (comparable(with_place_of(*pair.observed, pair.before), pair) != comparable(pair.before, pair)) ++tally.changed;
   }
-  ++tally.accepted;
+  for (const Outcome& outcome : possible)
+    if (agree(pair, outcome)) return;
+  const Outcome& first = possible.front();
+  Route modelled = comparable(first.route, pair);
+  if (pair.observed) {
+    Route seen = comparable(with_place_of(*pair.observed, modelled), pair);
+    tally.differences.push_back(difference(pair, first, modelled, &seen));
+  } else {
+    tally.differences.push_back(difference(pair, first, modelled, nullptr));
+  }
+}
+
+bool Model::agree(const Pair& pair, const Outcome& outcome) const {
+  if (!pair.observed || !outcome.accepted) return (pair.observed != nullptr) == outcome.accepted;
+  Route modelled = comparable(outcome.route, pair);
   Route seen = comparable(with_place_of(*pair.observed, modelled), pair);
-  // `set ipv6 next-hop` on an IPv4 route: shown with both, and no model.
+  // `set ipv6 next-hop` on an IPv4 route: shown with both.
   if (pair.before.prefix.family == Family::ipv4 && seen.next_hop.address.family == Family::ipv6)
     seen.next_hop = modelled.next_hop;
-  if (seen != comparable(pair.before, pair)) ++tally.changed;
-  if (!outcome.accepted || seen != modelled) tally.differences.push_back(difference(pair, outcome, modelled, &seen));
+  return seen == modelled;
 }
 
 std::string Model::difference(const Pair& pair, const Outcome& outcome, const Route& modelled,

@@ -48,6 +48,8 @@ class Model {
   void compare(const Pair& pair, Tally& tally) const;
 
  private:
+  std::vector<Outcome> outcomes(const Route& before, const Program& program) const;
+  bool agree(const Pair& pair, const Outcome& outcome) const;
   bool left_open(const Outcome& outcome, Tally& tally) const;
   std::string difference(const Pair& pair, const Outcome& outcome, const Route& modelled, const Route* seen) const;
 

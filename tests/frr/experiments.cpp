@@ -45,13 +45,7 @@ std::vector<Sent> random_feeders(Random& random) {
   std::vector<Sent> sent = random_sent(random, feeders, kRoutes);
   std::set<Prefix> taken;
   for (Sent& one : sent)
-    std::erase_if(one.routes, [&](const Route& route) {
-      // No confederation segments: the daemon drops them towards external neighbors, which has no model.
-      bool confederation = std::ranges::any_of(route.as_path.segments, [](const AsSegment& segment) {
-        return segment.kind == AsSegment::Kind::confed_set || segment.kind == AsSegment::Kind::confed_sequence;
-      });
-      return confederation || !taken.insert(route.prefix).second;
-    });
+    std::erase_if(one.routes, [&](const Route& route) { return !taken.insert(route.prefix).second; });
   return sent;
 }
 
@@ -111,7 +105,7 @@ void compare_import(uint64_t seed, Tally& tally) {
 
 void compare_export(uint64_t seed, Tally& tally) {
   Random random(seed);
-  Policies policies = random_policies(random, kMaps, false);
+  Policies policies = random_policies(random, kMaps);
   std::vector<Neighbor> receivers = random_exporters(random, policies), all = receivers;
   std::vector<Sent> sent = random_feeders(random);
   for (const Sent& one : sent) all.push_back(one.neighbor);

@@ -1,6 +1,4 @@
 // What FRR announces, against the reference evaluator on the same configuration.
-#include <cstdlib>
-
 #include "tests/frr/experiments.h"
 
 namespace bgproof::frr {
@@ -27,8 +25,6 @@ TEST_F(Frr, AnnouncesWhatItHas) {
 }
 
 TEST_F(Frr, AnnouncesAsTheEvaluatorSays) {
-  // Not all of them agree yet: docs/semantics/frr.md, "Not agreed".
-  if (!std::getenv("BGPROOF_FRR_SEED")) GTEST_SKIP() << "differences on export are open; tests/frr/long shows them";
   Tally tally;
   Seeds seeds = wanted_seeds(2);
   for (uint64_t i = 0; i < seeds.count; ++i) compare_export(seeds.first + i, tally);

@@ -35,8 +35,7 @@ struct Policies {
 };
 
 // `maps` route maps named M0, M1, ... that may call one another, and the lists that they name.
-// With `next_hops6` also `set ipv6 next-hop`.
-Policies random_policies(Random& random, uint32_t maps, bool next_hops6 = true);
+Policies random_policies(Random& random, uint32_t maps);
 
 // For each map an external and an internal neighbor, now and then with filters beside the map.
 std::vector<Neighbor> random_importers(Random& random, const Policies& policies);

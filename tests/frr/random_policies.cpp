@@ -35,7 +35,7 @@ class Lists {
     for (uint32_t i = 0; i < 2; ++i) expressions("extcommunity", names_of(extended, "Y"), random_extended_regex);
     for (uint32_t i = 0; i < 8; ++i) path_list(names_of(path_lists, "W"));
     text += "ip prefix-list EMPTY description none\nipv6 prefix-list EMPTY description none\n";
-    for (auto* names : {&prefix_lists, &prefix_lists6}) names->push_back("EMPTY");
+    for (auto* names : {&prefix_lists, &prefix_lists6, &hop_lists, &hop_lists6}) names->push_back("EMPTY");
   }
 
   std::string extended_literal() {
@@ -93,33 +93,45 @@ class Lists {
     hop_lists = {"N0", "N1"}, hop_lists6 = {"O0", "O1"};
     text +=
         "ip prefix-list N0 seq 5 permit 192.0.2.0/24 le 32\n"
+        "ip prefix-list N0 seq 10 permit 127.0.1.0/28 le 32\n"
         "ip prefix-list N1 seq 5 deny 192.0.2.77/32\n"
         "ip prefix-list N1 seq 10 permit 0.0.0.0/0 le 32\n"
         "ipv6 prefix-list O0 seq 5 permit 2001:db8:ffff::/48 le 128\n"
         "ipv6 prefix-list O1 seq 5 permit 2001:db8:ffff::2/128\n";
   }
 
+  // Now and then a list has numbers that are not those of the text.
+  std::string number(bool numbered) {
+    return numbered ? fmt::format("seq {} ", random_.between(1, 60)) : std::string();
+  }
+
   template <class Literal>
   void literals(const std::string& kind, const std::string& name, const Literal& literal) {
+    bool numbered = random_.chance(40);
     for (uint32_t line = random_.between(1, 3); line > 0; --line) {
       std::string values = literal();
       if (random_.chance(30)) values += " " + literal();
       if (kind == "community" && random_.chance(4)) values = "internet";
       if (kind == "community" && random_.chance(8)) values = "no-export";
-      text += fmt::format("bgp {}-list standard {} {} {}\n", kind, name, permission(random_, 75), values);
+      text += fmt::format("bgp {}-list standard {} {}{} {}\n", kind, name, number(numbered), permission(random_, 75),
+                          values);
     }
   }
 
   template <class Expression>
   void expressions(const std::string& kind, const std::string& name, const Expression& expression) {
+    bool numbered = random_.chance(40);
     for (uint32_t line = random_.between(1, 3); line > 0; --line)
-      text += fmt::format("bgp {}-list expanded {} {} {}\n", kind, name, permission(random_, 75), expression(random_));
+      text += fmt::format("bgp {}-list expanded {} {}{} {}\n", kind, name, number(numbered), permission(random_, 75),
+                          expression(random_));
   }
 
   void path_list(const std::string& name) {
+    bool numbered = random_.chance(40);
     for (uint32_t line = random_.between(1, 3); line > 0; --line)
       text +=
-          fmt::format("bgp as-path access-list {} {} {}\n", name, permission(random_, 75), random_path_regex(random_));
+          fmt::format("bgp as-path access-list {} {}{} {}\n", name, number(numbered), permission(random_, 75),
+                      random_path_regex(random_));
   }
 
   Random& random_;
@@ -127,8 +139,7 @@ class Lists {
 
 class Maps {
  public:
-  Maps(Random& random, Lists& lists, uint32_t count, bool next_hops6)
-      : random_(random), lists_(lists), count_(count), next_hops6_(next_hops6) {}
+  Maps(Random& random, Lists& lists, uint32_t count) : random_(random), lists_(lists), count_(count) {}
 
   std::string map(uint32_t index) {
     std::string text;
@@ -211,9 +222,11 @@ class Maps {
   }
 
   std::string rare_match() {
-    switch (random_.below(3)) {
+    switch (random_.below(4)) {
       case 0:
         return fmt::format("match tag {}", random_.between(1, 2));
+      case 3:
+        return "match ip route-source prefix-list " + one(lists_.hop_lists);
       case 1:
         return fmt::format("match peer 127.0.1.{}", random_.between(1, 4));
       default:
@@ -280,8 +293,8 @@ class Maps {
                    ? "set ip next-hop " + pick(random_, std::array<std::string_view, 2>{"peer-address", "unchanged"})
                    : "set ip next-hop " + pick(random_, kNextHops);
       default:
-        return !next_hops6_ || random_.chance(30) ? std::string("set atomic-aggregate")
-                                                  : "set ipv6 next-hop global " + pick(random_, kNextHops6);
+        return random_.chance(30) ? std::string("set atomic-aggregate")
+                                  : "set ipv6 next-hop global " + pick(random_, kNextHops6);
     }
   }
 
@@ -310,14 +323,13 @@ class Maps {
   Random& random_;
   Lists& lists_;
   uint32_t count_;
-  bool next_hops6_;
 };
 
 }  // namespace
 
-Policies random_policies(Random& random, uint32_t count, bool next_hops6) {
+Policies random_policies(Random& random, uint32_t count) {
   Lists lists(random);
-  Maps maps(random, lists, count, next_hops6);
+  Maps maps(random, lists, count);
   Policies policies;
   policies.text = lists.text + "!\n";
   for (uint32_t i = 0; i < count; ++i) {

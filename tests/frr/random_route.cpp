@@ -45,8 +45,8 @@ AsPath random_path(Random& random, const Neighbor& neighbor) {
     AsSegment segment;
     uint32_t kind = random.below(100);
     if (kind < 20) segment.kind = AsSegment::Kind::set;
-    // No sequences of a confederation: what FRR does when it prepends to one (it drops or ignores it) has no model.
-    if (kind >= 95 && !neighbor.external()) segment.kind = AsSegment::Kind::confed_set;
+    if (kind >= 90 && !neighbor.external())
+      segment.kind = kind < 95 ? AsSegment::Kind::confed_sequence : AsSegment::Kind::confed_set;
     for (uint32_t asns = random.between(1, 4); asns > 0; --asns) segment.asns.push_back(pick(random, kAsns));
     path.segments.push_back(std::move(segment));
   }
