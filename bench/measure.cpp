@@ -1,9 +1,10 @@
-// Runs a program and prints "STATUS WALL_MILLISECONDS PEAK_KIB", the peak being that of the program alone. Its output
-// goes to the file that is the first argument.
+// Runs a program and prints "STATUS WALL_MILLISECONDS CPU_MILLISECONDS PEAK_KIB", of the program alone; the CPU time is that of all
+// its threads, user and system. Its output goes to the file that is the first argument.
 //
 //   bench_measure out.txt PROGRAM ARGUMENT...
 #include <fcntl.h>
 #include <sys/resource.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -26,6 +27,10 @@ int main(int argc, char** argv) {
   struct rusage usage = {};
   if (child < 0 || wait4(child, &status, 0, &usage) < 0) return 2;
   std::chrono::duration<double, std::milli> wall = std::chrono::steady_clock::now() - start;
-  printf("%d %.1f %ld\n", WIFEXITED(status) ? WEXITSTATUS(status) : 128, wall.count(), usage.ru_maxrss);
+  auto milliseconds = [](const timeval& time) {
+    return 1e3 * static_cast<double>(time.tv_sec) + 1e-3 * static_cast<double>(time.tv_usec);
+  };
+  printf("%d %.1f %.1f %ld\n", WIFEXITED(status) ? WEXITSTATUS(status) : 128, wall.count(),
+         milliseconds(usage.ru_utime) + milliseconds(usage.ru_stime), usage.ru_maxrss);
   return 0;
 }

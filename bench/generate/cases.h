@@ -21,6 +21,8 @@ void communities(size_t count, const Folder& folder);
 
 // IOS: a prefix list of `count` lines and the intent's set of the same networks.
 void ios_prefixes(size_t count, const Folder& folder);
+// IOS: `count` entries with overlapping AS-path patterns `_X_`, written in characters, and rows that say the same.
+void ios_patterns(size_t count, const Folder& folder);
 // IOS: a route map of `count` entries that each continue with the next.
 void ios_continue(size_t count, const Folder& folder);
 // IOS: `count` routers of about 1,100 lines with ten route maps and ten sessions each (`wide`: 20 sessions), a

@@ -118,6 +118,21 @@ void ios_prefixes(size_t count, const Folder& folder) {
   out.intents("}\npolicy \"EXPORT\" afi v4 {\n  may prefix in nets exact\n}\n");
 }
 
+void ios_patterns(size_t count, const Folder& folder) {
+  Output out(folder);
+  out.intents("policy \"EXPORT\" {\n");
+  for (size_t i = 0; i < count; ++i)
+    out.config << fmt::format("ip as-path access-list {} permit _{}_\n", i + 1, 70'000 + 7 * i);
+  for (size_t i = 0; i < count; ++i) {
+    out.config << fmt::format("route-map EXPORT permit {}\n match as-path {}\n", 10 * (i + 1), i + 1);
+    std::string row = fmt::format("  may path contains AS{}\n", 70'000 + 7 * i);
+    out.proved << row;
+    if (i != count / 2) out.violated << row;
+  }
+  out.config << "!\nend\n";
+  out.intents("}\n");
+}
+
 void ios_continue(size_t count, const Folder& folder) {
   Output out(folder);
   for (size_t i = 0; i < count; ++i) out.config << fmt::format("ip community-list standard C{0} permit 64500:{0}\n", i);

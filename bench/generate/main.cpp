@@ -15,6 +15,7 @@ int main(int argc, char** argv) {
       {"patterns", patterns},
       {"communities", communities},
       {"ios-prefixes", ios_prefixes},
+      {"ios-patterns", ios_patterns},
       {"ios-continue", ios_continue},
       {"ios-fleet", [](size_t count, const Folder& folder) { ios_fleet(count, false, folder); }},
       {"ios-wide-fleet", [](size_t count, const Folder& folder) { ios_fleet(count, true, folder); }},

@@ -18,7 +18,7 @@ END: ';';
 STRING: '"' (~["\\] | '\\' .)* ('"' | '\\'? EOF);
 
 // A word may hold `#`, `[0-9]` and `{2,3}`, but does not begin with them; `/*` begins a comment.
-WORD: (PLAIN | '/' (PLAIN_NO_STAR | '/' | INSIDE)?) (PLAIN | '/' | INSIDE)*;
+WORD: (PLAIN | '/' (PLAIN_NO_STAR | '/' | INSIDE)) (PLAIN | '/' | INSIDE)* | '/';
 
 fragment PLAIN: ~[ \t\r\n\f\u0000{}[\];"#/];
 fragment PLAIN_NO_STAR: ~[ \t\r\n\f\u0000{}[\];"#/*];

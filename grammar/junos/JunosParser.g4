@@ -15,9 +15,12 @@ statement
   | END                 // nothing stands before it
   ;
 
-item: WORD | STRING | list;
+// Whether a list has its end is decided once, at its begin: with both in one rule every member of a long list would be
+// looked at again from each one before it.
+item: WORD | STRING | list | openList;
 
-list: OPEN_LIST (TAG | WORD | STRING)* (CLOSE_LIST | missingEnd);
+list: OPEN_LIST (TAG | WORD | STRING)* CLOSE_LIST;
+openList: OPEN_LIST (TAG | WORD | STRING)* missingEnd;
 
 block: OPEN (statement | strayCloseList)* (CLOSE | missingEnd);
 
@@ -30,6 +33,7 @@ strayCloseList: CLOSE_LIST;
 // `set` lines and their like, one command on each.
 lines: NEWLINE* (command (NEWLINE+ command)* NEWLINE*)? EOF;
 
-command: (WORD | STRING | BROKEN | lineList | CLOSE_LIST)+;
+command: (WORD | STRING | BROKEN | lineList | openLineList | CLOSE_LIST)+;
 
-lineList: OPEN_LIST (WORD | STRING | BROKEN)* (CLOSE_LIST | missingEnd);
+lineList: OPEN_LIST (WORD | STRING | BROKEN)* CLOSE_LIST;
+openLineList: OPEN_LIST (WORD | STRING | BROKEN)* missingEnd;

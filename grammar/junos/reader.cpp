@@ -1,5 +1,5 @@
-// The only file that sees ANTLR: pieces of the text (scanner.h) go through the generated lexer and parser, and the
-// parse tree of each goes into the statement tree (tree.h).
+// The only file that sees ANTLR: pieces of the text (scanner.h) that are not plain (plain.h) go through the generated
+// lexer and parser. The tokens or the parse tree of each go into the statement tree (tree.h).
 #include <antlr4-runtime.h>
 #include <fmt/format.h>
 
@@ -10,6 +10,7 @@
 #include "grammar/junos/apply_path.h"
 #include "grammar/junos/edit.h"
 #include "grammar/junos/inherit.h"
+#include "grammar/junos/plain.h"
 #include "grammar/junos/scanner.h"
 #include "grammar/junos/syntax.h"
 #include "grammar/junos/tree.h"
@@ -78,12 +79,14 @@ class Reader {
   void statements(SourceRange range);
   void lines(SourceRange range);
 
+  void plain_statements(const std::vector<PlainToken>& tokens);
   void walk(Tree* statements);
   void statement(JunosParser::StatementContext& tree);
   void command(JunosParser::CommandContext& tree);
   void split_lines(std::vector<Word>& words, const std::vector<size_t>& items, SourceRange& whole);
   void list(Tree& tree, std::vector<Word>& words, std::vector<Word>& inactive);
-  Word word(const antlr4::Token& token) const;
+  Word word(const antlr4::Token& token) const { return word(range(token)); }
+  Word word(SourceRange range) const;
   SourceRange range(const antlr4::Token& token) const;
   void complain(SourceRange at, const char* message, const char* label);
 
@@ -111,9 +114,9 @@ SourceRange Reader::range(const antlr4::Token& token) const {
   return {id_, static_cast<uint32_t>(token.getStartIndex()), static_cast<uint32_t>(token.getStopIndex() + 1)};
 }
 
-Word Reader::word(const antlr4::Token& token) const {
+Word Reader::word(SourceRange range) const {
   Word made;
-  made.range = range(token);
+  made.range = range;
   std::string_view text = file_.text().substr(made.range.begin, made.range.end - made.range.begin);
   made.quoted = !text.empty() && text.front() == '"';
   if (!made.quoted) {
@@ -192,9 +195,9 @@ void Reader::statement(JunosParser::StatementContext& tree) {
     if (auto* item = dynamic_cast<JunosParser::ItemContext*>(child)) {
       Tree* inside = item->children.front();
       items.push_back(words.size());
-      if (auto* members = dynamic_cast<JunosParser::ListContext*>(inside)) {
+      if (auto* members = dynamic_cast<antlr4::ParserRuleContext*>(inside)) {
         list(*members, words, inactive_members);
-        unreadable |= members->missingEnd() != nullptr;
+        unreadable |= dynamic_cast<JunosParser::OpenListContext*>(inside) != nullptr;
         extend({id_, range(*members->getStart()).begin, range(*members->getStop()).end});
       } else {
         words.push_back(word(*dynamic_cast<antlr4::tree::TerminalNode&>(*inside).getSymbol()));
@@ -246,7 +249,46 @@ void Reader::walk(Tree* tree) {
   }
 }
 
+void Reader::plain_statements(const std::vector<PlainToken>& tokens) {
+  using Is = PlainToken::Is;
+  std::vector<Word> words;
+  std::vector<size_t> items;
+  SourceRange whole;
+  bool in_list = false;
+  for (const PlainToken& token : tokens) {
+    SourceRange at{id_, token.begin, token.end};
+    if (token.is == Is::close) {
+      builder_.close();
+      continue;
+    }
+    if (token.is != Is::open && token.is != Is::end) {
+      if (!in_list) items.push_back(words.size());
+      if (token.is == Is::open_list || token.is == Is::close_list)
+        in_list = token.is == Is::open_list;
+      else
+        words.push_back(word(at));
+      whole = whole.known() ? cover(whole, at) : at;
+      continue;
+    }
+    split_lines(words, items, whole);
+    if (token.is == Is::open) {
+      if (words.empty()) whole = {id_, token.begin, token.begin};
+      nameless_ += words.empty();
+      builder_.open(std::move(words), whole, false);
+    } else if (!words.empty()) {
+      builder_.leaf(std::move(words), whole, false);
+    }
+    words.clear();
+    items.clear();
+    whole = {};
+  }
+}
+
 void Reader::statements(SourceRange piece) {
+  if (std::optional<std::vector<PlainToken>> tokens = plain_tokens(file_.text(), piece.begin, piece.end)) {
+    plain_statements(*tokens);
+    return;
+  }
   load(piece, 0);
   walk(parser_.statements());
 }
@@ -271,16 +313,16 @@ void Reader::command(JunosParser::CommandContext& tree) {
   bool broken = false;
   for (Tree* child : tree.children) {
     if (auto* members = dynamic_cast<JunosParser::LineListContext*>(child)) {
-      if (members->missingEnd()) {
-        broken = true;
-        diagnostics_.error("BP107", range(*members->getStart()), "a list has no end on its line", "expected `]`");
-        for (Tree* inside : members->children)
-          if (auto* leaf = dynamic_cast<antlr4::tree::TerminalNode*>(inside);
-              leaf && leaf->getSymbol()->getType() == JunosLexer::WORD)
-            words.push_back(word(*leaf->getSymbol()));
-      } else {
-        list(*members, words, ignored);
-      }
+      list(*members, words, ignored);
+      continue;
+    }
+    if (auto* members = dynamic_cast<JunosParser::OpenLineListContext*>(child)) {
+      broken = true;
+      diagnostics_.error("BP107", range(*members->getStart()), "a list has no end on its line", "expected `]`");
+      for (Tree* inside : members->children)
+        if (auto* leaf = dynamic_cast<antlr4::tree::TerminalNode*>(inside);
+            leaf && leaf->getSymbol()->getType() == JunosLexer::WORD)
+          words.push_back(word(*leaf->getSymbol()));
       continue;
     }
     const antlr4::Token& token = *dynamic_cast<antlr4::tree::TerminalNode&>(*child).getSymbol();

@@ -3,6 +3,7 @@
 
 #include "grammar/routemap/scanner.h"
 #include "grammar/routemap/syntax.h"
+#include "tests/generator/random.h"
 
 namespace bgproof::routemap {
 namespace {
@@ -185,11 +186,21 @@ TEST(RouteMapReader, RangesAreThoseOfTheText) {
   EXPECT_EQ(read->sources.text(bgp.whole()), "router bgp 1\n no neighbor 192.0.2.1 shutdown");
 }
 
-// Both paths from text to words give the same.
+// Both paths from text to words give the same. A line without a quote would take the cheap one, so each begins with one.
 TEST(RouteMapReader, TheCheapPathSplitsAsTheGrammarDoes) {
-  for (const char* text :
-       {"permit 192.0.2.0/24 le 28", "a \"b c\" d", "\"a\"b c\"", "\"a b\"c", "x \"", "\"\" \"", "a\tb\fc"}) {
-    auto read = read_text(Dialect::ios, std::string("router bgp 1\n ") + text + "\n");
+  using namespace std::string_literals;
+  std::vector<std::string> texts = {"permit 192.0.2.0/24 le 28", "a \"b c\" d", "\"a\"b c\"", "\"a b\"c", "x \"",
+                                    "\"\" \"", "a\tb\fc", "a\0b \0 c"s, "a !b #c", "\xff\x80 \x01"};
+  Random random(1);
+  for (int i = 0; i < 500; ++i) {
+    std::string& made = texts.emplace_back("a");
+    for (uint32_t length = random.below(24); length > 0; --length)
+      made += " \t\r\f\0\"ab!#\\\x80"[random.below(13)];
+    made += 'z';
+  }
+  for (std::string text : texts) {
+    text.insert(0, "\"q q\" ");
+    auto read = read_text(Dialect::ios, "router bgp 1\n " + text + "\n");
     std::vector<Word> words;
     split_words(text, {}, 0, words);
     ASSERT_EQ(read->config.lines[0].children.size(), 1u) << text;
