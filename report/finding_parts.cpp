@@ -98,7 +98,10 @@ void add_config_labels(std::vector<SnippetLabel>& labels, const Finding& finding
     labels.push_back({finding.conditions.empty() ? Mark::beside : Mark::shown,
                       first_line(sources, finding.clause_range), "no condition: every route that comes here meets it"});
     for (const SourceRange& condition : finding.conditions)
-      labels.push_back({Mark::beside, condition, remark_on(condition, finding)});
+      if (condition != finding.location)  // a list that a session names has one line for both
+        labels.push_back({Mark::beside, condition, remark_on(condition, finding)});
+    for (const SourceRange& entry : finding.entries)
+      labels.push_back({Mark::beside, first_line(sources, entry), "the prefix is in this entry"});
   } else if (task.attachment.known()) {
     labels.push_back(
         {Mark::at, first_line(sources, task.attachment),

@@ -35,6 +35,7 @@ struct Finding {
   SourceRange location;                 // the deciding statement; unknown where the cause is an absence
   SourceRange clause_range;             // the deciding clause
   std::vector<SourceRange> conditions;  // of the deciding clause
+  std::vector<SourceRange> entries;     // of prefix lists that these name: those by which `input` meets them
   Route input;
   Choices choices;              // what unmodelled lines and open assumptions do on the way of `input`
   std::optional<Route> output;  // if accepted

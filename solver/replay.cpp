@@ -5,7 +5,9 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "policy/watch.h"
 #include "solver/cause.h"
+#include "solver/entries_met.h"
 #include "solver/property.h"
 
 namespace bgproof {
@@ -88,16 +90,41 @@ void verify(const Task& task, const Route& before, const Outcome& outcome, const
                   "the witness fails the obligation that the finding names");
 }
 
+bool touch(const SourceRange& one, const SourceRange& other) {
+  return one.known() && one.file == other.file && one.begin < other.end && other.begin < one.end;
+}
+
+// The entries that the conditions of the deciding clause name, but for those that stand in the conditions themselves.
+// A session that only names lists decides behind them.
+std::vector<SourceRange> entries_of(const ClauseRef& decided_by, const std::vector<SourceRange>& conditions,
+                                    const std::vector<MetEntry>& met) {
+  std::vector<SourceRange> entries;
+  for (const MetEntry& each : met) {
+    auto touches = [&](const SourceRange& place) {
+      return std::any_of(conditions.begin(), conditions.end(), [&](const SourceRange& it) { return touch(it, place); });
+    };
+    bool known = std::find(entries.begin(), entries.end(), each.entry) != entries.end();
+    if ((each.clause == decided_by || touches(each.condition)) && !touches(each.entry) && !known) entries.push_back(each.entry);
+  }
+  return entries;
+}
+
 }  // namespace
 
 Replay replay(const Task& task, const Route& route, const Choices& choices, const std::string& code,
               std::optional<size_t> row, std::optional<size_t> obligation) {
   BGPROOF_CHECK(is_legal(route), "a witness is a legal route");
   BGPROOF_CHECK(holds(task.offered, route), "a witness is a route that can be offered");
-  Outcome outcome = evaluate(task.program, route, choices);
+  std::vector<MetEntry> entries;
+  auto on_step = [&](const Step& step, const Statement& statement, const Route&, const ConditionContext&) {
+    const auto* branch = std::get_if<If>(&statement.is);
+    if (step.kind != Step::Kind::matched || branch == nullptr) return;
+    for (const SourceRange& entry : entries_met(branch->condition, route)) entries.push_back({step.clause, step.range, entry});
+  };
+  Outcome outcome = evaluate_watched(task.program, route, choices, on_step);
   Judgement judgement = judge(task, route, outcome.accepted, outcome.route);
   verify(task, route, outcome, judgement, code, row, obligation);
-  return {std::move(outcome), std::move(judgement)};
+  return {std::move(outcome), std::move(judgement), std::move(entries)};
 }
 
 Finding describe(const Task& task, const SourceSet& sources, const std::string& code, std::optional<size_t> row,
@@ -114,6 +141,7 @@ Finding describe(const Task& task, const SourceSet& sources, const std::string& 
   finding.conditions = clause.conditions;
   finding.input = witness.route;
   finding.choices = witness.choices;
+  finding.entries = entries_of(outcome.decided_by, finding.conditions, replay.entries);
   if (outcome.accepted) finding.output = outcome.route;
   finding.trace = outcome.trace;
   if (code == "BP301") {

@@ -5,15 +5,24 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "solver/finding.h"
 #include "solver/query.h"
 
 namespace bgproof {
 
+// The entry of a prefix list by which the route met a condition on its way.
+struct MetEntry {
+  ClauseRef clause;
+  SourceRange condition;
+  SourceRange entry;
+};
+
 struct Replay {
   Outcome outcome;
   Judgement judgement;
+  std::vector<MetEntry> entries;
 };
 
 Replay replay(const Task& task, const Route& route, const Choices& choices, const std::string& code,

@@ -200,7 +200,7 @@ std::vector<Clause> setting(const SessionSetup& setup, bool import) {
 // The end: what no route map has decided. A route map that no entry of matches rejects.
 Clause default_clause(const Filters& filters, const NoPolicy& without) {
   if (!filters.route_map.empty()) return decision("(default)", false, {});
-  if (filters.any()) return decision("(default)", true, {});
+  if (filters.any()) return filters.passed();
   return decision("(default)", without.accept, without.range);
 }
 

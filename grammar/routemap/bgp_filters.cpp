@@ -182,6 +182,12 @@ Body test_route_map(Context& context, const std::string& name, SourceRange use, 
   return {act(Call{Call::As::test, context.policy(name, use), flag, undecided}, use)};
 }
 
+Clause Filters::passed() const {
+  std::vector<SourceRange> lines;
+  for (const Clause& list : lists) lines.push_back(list.range);
+  return {fmt::format("({})", fmt::join(names, ", ")), {decide(Decision::accept, lines.back())}, lines.back(), lines};
+}
+
 Filters lower_filters(Context& context, const BgpScope& scope, const SessionSetup& setup, bool import) {
   const char* direction = import ? "in" : "out";
   Filters filters;

@@ -22,6 +22,8 @@ struct Filters {
   bool reads_metric = false;
 
   bool any() const { return !names.empty(); }
+  // Accepts what has passed all lists. Their lines are its conditions.
+  Clause passed() const;
 };
 Filters lower_filters(Context& context, const BgpScope& scope, const SessionSetup& setup, bool import);
 
