@@ -19,7 +19,7 @@ const Clause& clause_of(const Program& program, const ClauseRef& ref) {
 std::string clause_name(const Task& task, const ClauseRef& ref) {
   const Clause& clause = clause_of(task.program, ref);
   if (ref.policy) return task.program.library->policies.at(*ref.policy).name + "/" + clause.name;
-  return task.policies.empty() ? clause.name : task.policies.back() + "/" + clause.name;
+  return task.policies.empty() || !clause.conditions.empty() ? clause.name : task.policies.back() + "/" + clause.name;
 }
 
 std::string resolved_text(const Program& program, const ClauseRef& ref) {

@@ -13,7 +13,7 @@ namespace bgproof {
 const Clause& clause_of(const Program& program, const ClauseRef& ref);
 
 // "POLICY/TERM"; clauses of the program itself take the name of the last policy of the chain: "POLICY/(default)", or
-// "(default)".
+// "(default)"; one with conditions is what a session says by lists alone: "prefix-list A, filter-list 1".
 std::string clause_name(const Task& task, const ClauseRef& ref);
 
 // The clause with every list spelled out; policies called stand by name.

@@ -185,7 +185,7 @@ Body test_route_map(Context& context, const std::string& name, SourceRange use, 
 Clause Filters::passed() const {
   std::vector<SourceRange> lines;
   for (const Clause& list : lists) lines.push_back(list.range);
-  return {fmt::format("({})", fmt::join(names, ", ")), {decide(Decision::accept, lines.back())}, lines.back(), lines};
+  return {fmt::format("{}", fmt::join(names, ", ")), {decide(Decision::accept, lines.back())}, lines.back(), lines};
 }
 
 Filters lower_filters(Context& context, const BgpScope& scope, const SessionSetup& setup, bool import) {
