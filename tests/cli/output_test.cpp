@@ -55,6 +55,27 @@ TEST_F(OutputTest, TextIsTheSameInEveryRun) {
   EXPECT_EQ(one.err, "");
 }
 
+TEST_F(OutputTest, TheEntryOfAListThatLetsARouteThroughIsShown) {
+  const std::string lists =
+      "ip prefix-list LONG seq 5 permit 203.0.113.0/24\nip prefix-list LONG seq 10 permit 198.51.100.0/24 le 26\n";
+  const std::string router = "version 17.6\nhostname edge03\nrouter bgp 64500\n neighbor 192.0.2.9 remote-as 64501\n";
+  std::map<std::string, std::string> ways = {
+      {"by-list", router + " neighbor 192.0.2.9 prefix-list LONG out\n" + lists},
+      {"by-map", router + " neighbor 192.0.2.9 route-map M out\n" + lists +
+                     "route-map M permit 10\n match ip address prefix-list LONG\n"}};
+  write("ios/intents/t.intent",
+        "intent 1\nnetwork AS64500\nrole peer = as 64501\nexport to role peer { may prefix in { 203.0.113.0/24, "
+        "198.51.100.0/24 } }\n");
+  for (const auto& [name, text] : ways) {
+    write("ios/" + name + ".cfg", text);
+    Ran ran = run({"check", "ios/" + name + ".cfg", "--intents", "ios/intents"});
+    EXPECT_EQ(ran.status, 1) << ran.err;
+    EXPECT_NE(ran.out.find("ip prefix-list LONG seq 10 permit 198.51.100.0/24 le 26"), std::string::npos) << ran.out;
+    EXPECT_NE(ran.out.find("the prefix is in this entry"), std::string::npos) << ran.out;
+    EXPECT_EQ(ran.out.find("by default"), std::string::npos) << ran.out;
+  }
+}
+
 TEST_F(OutputTest, QuestionsAreFilesOfTheSameBytes) {
   for (const char* directory : {"one", "two"}) run({"check", "c", "--dump-queries", directory, "--date", "2026-11-24"});
   auto files_in = [&](const std::string& directory) {
