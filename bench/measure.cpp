@@ -20,7 +20,7 @@ int main(int argc, char** argv) {
     if (out < 0) _exit(126);
     dup2(out, 1);
     dup2(out, 2);
-    execv(argv[2], argv + 2);
+    execvp(argv[2], argv + 2);
     _exit(127);
   }
   int status = 0;

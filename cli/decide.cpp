@@ -77,10 +77,10 @@ void decide(const Options& options, const Inputs& inputs, std::vector<Check>& ch
         decide_one(some[i], prover ? &*prover : nullptr);
     });
   };
-  // With the questions written down or asked twice, every check has its own.
+  // With the questions written down or asked twice, every check has its own; and one alone is compared with nothing.
   std::vector<size_t> all(checks.size());
   std::iota(all.begin(), all.end(), size_t{0});
-  if (questions.wanted()) return decide_each(all);
+  if (questions.wanted() || all.size() < 2) return decide_each(all);
   auto prove_alike = [&](const std::vector<size_t>& some, const std::vector<std::string>& keys, auto&& decide_first) {
     std::map<std::string_view, size_t> first;
     std::vector<size_t> firsts, others, rest;

@@ -98,6 +98,7 @@ class PathLanguages::Search {
     const SweepAnswer guess = guess_by_sweep(goals_, chooser_, rest);
     steps_ -= allowed - rest;
     if (guess.word) return found(*guess.word);
+    if (const std::optional<PathWord> word = guess_by_letters(goals_, steps_)) return found(*word);
     // What stood in the way is where a conflict is likely.
     active_ = forbidding();
     for (size_t k = 0; k < std::min(kMostBlamed, guess.unsatisfied.size()); ++k) {

@@ -147,6 +147,23 @@ TEST(PathLanguages, OnePositiveAmongAThousandIsOneLetter) {
   EXPECT_EQ(std::get<AsPath>(answer), path_of(std::vector<Asn>{877}));
 }
 
+// A number in a set is one for the characters and none for the tokens.
+TEST(PathLanguages, WhereOnlySetsDifferSetsAreFound) {
+  PathLanguages languages;
+  std::vector<PathConstraint> constraints;
+  for (uint32_t i = 0; i < 120; ++i) {
+    const std::string number = std::to_string(70'000 + 7 * i);
+    const bool in = i % 3 != 0;
+    constraints.push_back({id_of(languages.add_text("(^|[,{}() ]|$)" + number + "(^|[,{}() ]|$)")), in});
+    constraints.push_back({id_of(languages.add(without_sets(70'000 + 7 * i))), false});
+  }
+  const PathAnswer answer = languages.find_path(constraints);
+  ASSERT_TRUE(std::holds_alternative<AsPath>(answer)) << shown(answer);
+  const AsPath& path = std::get<AsPath>(answer);
+  for (const PathConstraint& constraint : constraints)
+    EXPECT_EQ(languages.contains(constraint.language, path), constraint.in);
+}
+
 TEST(PathLanguages, AConflictAmongHundredsIsFound) {
   PathLanguages languages;
   std::vector<PathConstraint> constraints;
