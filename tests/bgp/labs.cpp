@@ -1,30 +1,19 @@
 // What devices of a lab have sent each other: a route that stands best in one table goes through the sender's export
 // and the receiver's import program, and the receiver's table holds what comes out, or does not hold it where a program
 // rejects. Skipped where the corpus is absent (BGPROOF_CORPORA, else beside the project).
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <sstream>
 
 #include "tests/bgp/lowered.h"
 #include "tests/bgp/tables.h"
+#include "tests/lowered/corpora.h"
 
 namespace bgproof::routemap::testing {
 namespace {
 
 namespace fs = std::filesystem;
 
-fs::path labs() {
-  if (const char* named = std::getenv("BGPROOF_CORPORA")) return fs::path(named) / "lab-validation";
-  return fs::path(BGPROOF_SOURCE_DIR).parent_path() / "shared" / "corpora" / "lab-validation";
-}
-
-std::string contents(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::stringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
+fs::path labs() { return corpora(BGPROOF_SOURCE_DIR) / "lab-validation"; }
 
 struct Router {
   std::string name;

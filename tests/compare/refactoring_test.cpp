@@ -2,15 +2,11 @@
 // policies (skipped where the corpus is absent: BGPROOF_CORPORA, else beside the project).
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
-
 #include "grammar/junos/lower.h"
 #include "grammar/junos/syntax.h"
 #include "solver/compare.h"
 #include "solver/pairing.h"
+#include "tests/lowered/corpora.h"
 
 namespace bgproof {
 namespace {
@@ -119,13 +115,7 @@ protocols { bgp { group G { type external; family inet { unicast; } family inet6
 }
 
 std::string atlanta() {
-  const char* named = std::getenv("BGPROOF_CORPORA");
-  std::filesystem::path corpora =
-      named ? named : std::filesystem::path(BGPROOF_SOURCE_DIR).parent_path() / "shared" / "corpora";
-  std::ifstream in(corpora / "internet2-2014" / "atla.conf", std::ios::binary);
-  std::stringstream text;
-  text << in.rdbuf();
-  return text.str();
+  return bgproof::testing::contents(bgproof::testing::corpora(BGPROOF_SOURCE_DIR) / "internet2-2014" / "atla.conf");
 }
 
 void expect_equal(const std::string& before, const std::string& after, const std::string& name) {

@@ -5,16 +5,14 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/cli/program.h"
+#include "tests/lowered/corpora.h"
 
 namespace bgproof {
 namespace {
 
 namespace fs = std::filesystem;
 
-fs::path corpus() {
-  if (const char* named = std::getenv("BGPROOF_CORPORA")) return fs::path(named) / "internet2-2014";
-  return fs::path(BGPROOF_SOURCE_DIR).parent_path() / "shared" / "corpora" / "internet2-2014";
-}
+fs::path corpus() { return testing::corpora(BGPROOF_SOURCE_DIR) / "internet2-2014"; }
 
 class Internet2Test : public ProgramTest {};
 

@@ -2,29 +2,16 @@
 // where the corpus is absent (BGPROOF_CORPORA, else beside the project).
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <map>
-#include <sstream>
 
 #include "tests/junos/lowered.h"
+#include "tests/lowered/corpora.h"
 
 namespace bgproof::junos::testing {
 namespace {
 
-std::filesystem::path corpora() {
-  if (const char* named = std::getenv("BGPROOF_CORPORA")) return named;
-  return std::filesystem::path(BGPROOF_SOURCE_DIR).parent_path() / "shared" / "corpora";
-}
-
-std::string contents(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::stringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
-
 TEST(JunosCorpus, TenRoutersLeaveNoPolicyLineUnmodelled) {
-  std::filesystem::path folder = corpora() / "internet2-2014";
+  std::filesystem::path folder = corpora(BGPROOF_SOURCE_DIR) / "internet2-2014";
   if (!std::filesystem::is_directory(folder)) GTEST_SKIP() << "no corpus at " << folder;
   std::map<std::string, int> unmodelled;
   size_t sessions = 0, policies = 0, routers = 0;

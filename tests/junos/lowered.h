@@ -1,29 +1,19 @@
-// Help for the tests of the Junos lowering: text in, outcome of the reference evaluator out.
+// Help for the tests of the Junos lowering: text in, outcome of the reference evaluator out. Routes stand in the main
+// tables.
 #pragma once
 
-#include <gtest/gtest.h>
-
-#include <algorithm>
-#include <string>
-#include <vector>
-
 #include "grammar/junos/lower.h"
-#include "policy/evaluate.h"
+#include "tests/lowered/lowered.h"
 
 namespace bgproof::junos::testing {
 
-struct Lowered {
-  SourceSet sources;
-  FileId file;
-  Diagnostics diagnostics;
-  std::vector<Device> devices;
+using namespace bgproof::testing;
 
-  explicit Lowered(const std::string& text) : file(sources.add("router.conf", text)) {
+struct Lowered : LoweredText {
+  explicit Lowered(const std::string& text) : LoweredText("router.conf", text) {
     Config config = read(sources, file, diagnostics);
     devices = lower(config, sources, file, diagnostics);
   }
-
-  const Device& device() const { return devices.front(); }
 
   const Program& policy(const std::string& name) const {
     for (const NamedPolicy& each : device().policies)
@@ -41,11 +31,6 @@ struct Lowered {
   bool accepts(const std::string& name, const Route& route, const Choices& choices = {}) const {
     return run(name, route, choices).accepted;
   }
-  std::string text(SourceRange range) const { return std::string(sources.text(range)); }
-  size_t count(const std::string& code) const {
-    return static_cast<size_t>(std::count_if(diagnostics.all().begin(), diagnostics.all().end(),
-                                             [&](const Diagnostic& d) { return d.code == code; }));
-  }
   const std::vector<UnmodelledLine>& unmodelled() const { return device().library->unmodelled; }
 };
 
@@ -54,49 +39,20 @@ inline std::string policy_text(const std::string& body, const std::string& defin
   return "policy-options {\n policy-statement P {\n" + body + "\n }\n" + definitions + "\n}\n";
 }
 
-inline Route bgp(const std::string& prefix) {
-  Route route;
-  route.prefix = *parse_prefix(prefix);
-  route.protocol = Protocol::bgp;
-  route.route_type = RouteType::external;
-  route.neighbor = parse_address("192.0.2.1");
-  route.as_path = path_of({64496});
-  route.next_hop = {NextHop::Kind::address, *parse_address("192.0.2.1")};
+inline Route in_table(Route route) {
   route.rib = route.prefix.family == Family::ipv4 ? "inet.0" : "inet6.0";
   return route;
 }
-
-inline Route ibgp(const std::string& prefix) {
-  Route route = bgp(prefix);
-  route.route_type = RouteType::internal;
-  return route;
-}
-
+inline Route bgp(const std::string& prefix) { return in_table(bgproof::testing::bgp(prefix)); }
+inline Route ibgp(const std::string& prefix) { return in_table(bgproof::testing::ibgp(prefix)); }
 inline Route of_protocol(Protocol protocol, const std::string& prefix) {
-  Route route = bgp(prefix);
-  route.protocol = protocol;
-  route.route_type = RouteType::none;
-  route.neighbor.reset();
-  route.as_path = {};
-  return route;
+  return in_table(bgproof::testing::of_protocol(protocol, prefix));
 }
-
 inline Route carrying(const std::string& prefix, const std::vector<std::string>& communities) {
-  Route route = bgp(prefix);
-  for (const std::string& text : communities) route.communities.insert(*parse_community(text));
-  return route;
+  return in_table(bgproof::testing::carrying(prefix, communities));
 }
-
 inline Route with_path(std::vector<Asn> path) {
-  Route route = bgp("10.0.0.0/8");
-  route.as_path = path_of(std::move(path));
-  return route;
-}
-
-inline Choices reading(const std::string& assumption, const std::string& value) {
-  Choices choices;
-  choices.readings[assumption] = value;
-  return choices;
+  return in_table(bgproof::testing::with_path("10.0.0.0/8", std::move(path)));
 }
 
 }  // namespace bgproof::junos::testing

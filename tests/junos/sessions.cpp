@@ -9,11 +9,6 @@ std::string router(const std::string& bgp_text, const std::string& more = "") {
          " } }\n" + more;
 }
 
-bool offered(const Attachment& attachment, const Route& route) {
-  return std::all_of(attachment.facts.begin(), attachment.facts.end(),
-                     [&](const Fact& f) { return holds(f.condition, route); });
-}
-
 Outcome sent(const Lowered& l, const std::string& neighbor, const Route& route) {
   return evaluate(l.session(neighbor).export_to.program, route);
 }
