@@ -6,6 +6,7 @@
 #include "encoder/logic.h"
 #include "encoder/parts.h"
 #include "encoder/well_formed.h"
+#include "policy/assumption.h"
 
 namespace bgproof {
 
@@ -28,8 +29,8 @@ bool wants_confederation(const PathDfa& language) {
 
 }  // namespace
 
-Encoding::Parts::Parts(z3::context& context, const Task& task, const Program* twin)
-    : terms(context, task, twin),
+Encoding::Parts::Parts(z3::context& context, const Task& task, const Program* twin, const Readings& settled)
+    : terms(context, task, twin, settled),
       programs(encode_programs(terms, task, twin)),
       program(programs.front()),
       contents(terms, program.lines),
@@ -56,8 +57,8 @@ Encoding::Parts::Parts(z3::context& context, const Task& task, const Program* tw
   for (const PathTable::Relation& relation : terms.paths.relations()) terms.definitions.push_back(!relation.holds);
 }
 
-Encoding::Encoding(z3::context& context, const Task& task, const Program* twin)
-    : parts_(std::make_unique<Parts>(context, task, twin)) {}
+Encoding::Encoding(z3::context& context, const Task& task, const Program* twin, const Readings& settled)
+    : parts_(std::make_unique<Parts>(context, task, twin, settled)) {}
 Encoding::~Encoding() = default;
 
 z3::expr_vector Encoding::definitions() const {
@@ -128,6 +129,9 @@ z3::expr_vector Encoding::preferences() const {
   auto prefer = [&](const z3::expr& what) {
     if (!what.is_true()) wanted.push_back(what);
   };
+  // The likelier reading of what is open: what breaks in it breaks more often than not in the others too.
+  for (const auto& [name, values] : terms.readings)
+    prefer(values.at(std::string(find_assumption(name)->values.front())));
   // What most routes are.
   prefer(route.protocol == terms.bits(Protocol::bgp, 4));
   prefer(route.route_type == terms.bits(RouteType::external, 2));

@@ -65,9 +65,10 @@ using Assignment = std::vector<std::pair<z3::expr, Bits>>;
 
 class Encoding {
  public:
-  // Keeps references to both. Throws EncodingLimit (encoding_limit.h) if a deterministic limit is reached; so does
+  // Keeps references to both. Of assumptions that are settled only that reading is encoded: the caller asserts it in
+  // every question. Throws EncodingLimit (encoding_limit.h) if a deterministic limit is reached; so does
   // decode().
-  Encoding(z3::context& context, const Task& task, const Program* twin = nullptr);
+  Encoding(z3::context& context, const Task& task, const Program* twin = nullptr, const Readings& settled = {});
   ~Encoding();
   Encoding(const Encoding&) = delete;
   Encoding& operator=(const Encoding&) = delete;

@@ -94,6 +94,12 @@ class ConditionEncoder {
   // disjunction.
   Part connect(const std::vector<Condition>& members, bool decisive) {
     PrefixDiagram& diagrams = terms_.diagrams;
+    for (const Condition& member : members) {
+      const auto* is = std::get_if<AssumptionIs>(&member.is);
+      if (is == nullptr || terms_.settled(*is) != decisive) continue;
+      terms_.reading(is->name, is->value);
+      return of_set(decisive ? diagrams.all() : diagrams.none());
+    }
     std::optional<Node> set;
     std::vector<Part> parts;
     for (const Condition& member : members) {

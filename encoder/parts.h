@@ -15,7 +15,7 @@
 namespace bgproof {
 
 struct Encoding::Parts {
-  Parts(z3::context& context, const Task& task, const Program* twin);
+  Parts(z3::context& context, const Task& task, const Program* twin, const Readings& settled);
 
   Terms terms;
   std::vector<EncodedProgram> programs;  // the task's, then its twin

@@ -8,14 +8,15 @@
 
 namespace bgproof {
 
-Terms::Terms(z3::context& c, const Task& t, const Program* other)
+Terms::Terms(z3::context& c, const Task& t, const Program* other, Readings settled)
     : context(c),
       task(t),
       twin(other),
       vocabulary(t, other),
       paths(c),
       before(offered_route(c, vocabulary, {{paths.form_of(0), c.bool_val(true)}})),
-      prefix_terms(diagrams, before.is_ipv6, before.address, before.length) {}
+      prefix_terms(diagrams, before.is_ipv6, before.address, before.length),
+      settled_(std::move(settled)) {}
 
 z3::expr Terms::prefix_in(PrefixDiagram::Node set) {
   if (auto found = prefix_of_.find(set); found != prefix_of_.end()) return found->second;
@@ -86,6 +87,12 @@ z3::expr Terms::address_in(const PrefixList& list, const SymbolicAddress& addres
   if (!terms) terms = std::make_unique<PrefixTerms>(diagrams, address.is_ipv6, address.bits, std::nullopt);
   std::optional<PrefixDiagram::Node> set = set_of(list, slots);
   return set ? terms->in(*set) : terms->in(list, slots);
+}
+
+std::optional<bool> Terms::settled(const AssumptionIs& is) const {
+  auto found = settled_.find(is.name);
+  if (found == settled_.end()) return std::nullopt;
+  return found->second == is.value;
 }
 
 z3::expr Terms::reading(const std::string& name, const std::string& value) {

@@ -24,7 +24,7 @@ namespace bgproof {
 
 class Terms {
  public:
-  Terms(z3::context& context, const Task& task, const Program* twin = nullptr);
+  Terms(z3::context& context, const Task& task, const Program* twin = nullptr, Readings settled = {});
 
   z3::expr yes() { return context.bool_val(true); }
   z3::expr no() { return context.bool_val(false); }
@@ -43,6 +43,8 @@ class Terms {
   // Any entry of the list matches the address' /32 or /128.
   z3::expr address_in(const PrefixList& list, const SymbolicAddress& address);
   z3::expr reading(const std::string& name, const std::string& value);
+  // What the reading is if it is settled.
+  std::optional<bool> settled(const AssumptionIs& is) const;
 
   // The same value, as a named constant if the term is a long nest of conjunctions or disjunctions, or of choices between
   // values: Z3 goes through these again at every level, which is quadratic in the length of a program.
@@ -71,6 +73,7 @@ class Terms {
   unsigned nested(const z3::expr& term);
   z3::expr named(const z3::expr& term, unsigned most_parts);
 
+  Readings settled_;
   std::unordered_map<unsigned, unsigned> nested_;   // by id of a term in kept_
   std::unordered_map<unsigned, z3::expr> name_of_;  // by id of a term in names
   std::vector<z3::expr> kept_;

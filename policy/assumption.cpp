@@ -217,6 +217,12 @@ const std::vector<Assumption>& assumptions() {
        true,
        "does `from community` with the member .*:.* match large and extended communities too",
        "a lab shows that `community delete` of it takes every kind; no lab shows the match (J12)"},
+      {"junos.as-path-set",
+       {"whole", "members"},
+       true,
+       "is a set of AS numbers one term that no number of an as-path expression matches, or does each of its members "
+       "match",
+       "Juniper's page on expressions is silent; for as-path-origins and its like Juniper says that members count"},
       {"junos.community-count",
        {"standard", "every-kind"},
        true,
@@ -358,6 +364,13 @@ const Assumption* find_assumption(std::string_view name) {
   const auto& all = assumptions();
   auto found = std::find_if(all.begin(), all.end(), [&](const Assumption& a) { return a.name == name; });
   return found == all.end() ? nullptr : &*found;
+}
+
+Readings all_settled(const Readings& by_user) {
+  Readings all = by_user;
+  for (const Assumption& assumption : assumptions())
+    if (!assumption.open) all.emplace(assumption.name, assumption.values.front());
+  return all;
 }
 
 }  // namespace bgproof

@@ -26,4 +26,7 @@ const Assumption* find_assumption(std::string_view name);
 
 using Readings = std::map<std::string, std::string>;  // name -> value
 
+// What is settled: by evidence, or as the user says.
+Readings all_settled(const Readings& by_user);
+
 }  // namespace bgproof

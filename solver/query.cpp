@@ -38,7 +38,7 @@ z3::solver make_solver(z3::context& context, const CheckOptions& options) {
 Query::Query(const Task& task, const CheckOptions& options, const Program* twin)
     : own_(std::make_unique<z3::context>()),
       context_(*own_),
-      encoding_(std::make_unique<Encoding>(context_, task, twin)),
+      encoding_(std::make_unique<Encoding>(context_, task, twin, all_settled(options.readings))),
       options_(options),
       solver_(make_solver(context_, options)) {}
 

@@ -6,18 +6,17 @@
 namespace bgproof {
 
 ReadingsOf readings_of(Query& query, const CheckOptions& options) {
+  Readings settled = all_settled(options.readings);
   z3::expr fixed = query.yes();
   Readings fixed_values;
   std::vector<Reading> readings = {{query.yes(), "", {}}};
   for (const auto& [name, values] : query.encoding().readings()) {
     const Assumption* assumption = find_assumption(name);
     BGPROOF_CHECK(assumption != nullptr, "a program tests only assumptions of the table: " + name);
-    auto chosen = options.readings.find(name);
-    if (chosen != options.readings.end() || !assumption->open) {
-      std::string value = chosen != options.readings.end() ? chosen->second : std::string(assumption->values.front());
-      auto term = values.find(value);
+    if (auto chosen = settled.find(name); chosen != settled.end()) {
+      auto term = values.find(chosen->second);
       put(fixed, fixed && (term == values.end() ? query.no() : term->second));
-      fixed_values[name] = value;
+      fixed_values[name] = chosen->second;
       continue;
     }
     if (readings.size() > kMostReadings) continue;
