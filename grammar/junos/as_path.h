@@ -10,6 +10,7 @@
 #include <variant>
 
 #include "grammar/junos/context.h"
+#include "grammar/junos/lines.h"
 #include "policy/as_path_regex.h"
 
 namespace bgproof::junos {
@@ -24,8 +25,13 @@ std::variant<AsPathRegex, AsPathError> parse_as_path(const std::string& text);
 Condition as_path_matches(Context& context, const std::string& name, SourceRange use);
 Condition as_path_group_matches(Context& context, const std::string& name, SourceRange use);
 
-// `from as-path-neighbors NAME`, `as-path-origins`, `as-path-transits`: over the numbers of an as-list.
+// `from as-path-neighbors as-list NAME`, `as-path-origins`, `as-path-transits`, with `as-list-group` too: the first, the
+// last, any AS of the path is in the list; of a set that stands there, some member.
 enum class AsPathPlace { neighbor, origin, transit };
-Condition as_list_matches(Context& context, AsPathPlace place, const std::string& name, SourceRange use);
+Condition as_list_matches(Context& context, AsPathPlace place, const Line& line);
+
+// `from as-path-unique-count`: how many different AS numbers outside of confederations there are. No automaton counts
+// those, so what the length of the path leaves open is free.
+Condition unique_count_is(Context& context, const NumberRange& count, SourceRange use);
 
 }  // namespace bgproof::junos

@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "grammar/junos/lines.h"
 #include "grammar/junos/policy.h"
+#include "grammar/junos/tree.h"
 
 namespace bgproof::junos {
 
@@ -17,14 +19,28 @@ struct KindWord {
   std::string_view word;
   Kind kind;
 };
-constexpr std::array<KindWord, 8> kKinds = {{{"policy-statement", Kind::policy},
+constexpr std::array<KindWord, 9> kKinds = {{{"policy-statement", Kind::policy},
                                              {"prefix-list", Kind::prefix_list},
                                              {"community", Kind::community},
                                              {"as-path", Kind::as_path},
                                              {"as-path-group", Kind::as_path_group},
                                              {"as-list", Kind::as_list},
+                                             {"as-list-group", Kind::as_list_group},
                                              {"condition", Kind::condition},
                                              {"route-filter-list", Kind::route_filter_list}}};
+
+// Statements of routing-options, of an instance or of BGP that copy routes between tables; of what could not be read
+// nobody knows.
+constexpr std::array<std::string_view, 11> kCopies = {
+    "auto-export",   "import-rib", "instance-export", "instance-import", "interface-routes", "rib-group",
+    "rib-groups",    "vrf-export", "vrf-import",      "vrf-target",      kUnreadable};
+
+bool copies(const Statement& statement) {
+  if (statement.inactive) return false;
+  for (const Word& word : statement.words)
+    if (std::find(kCopies.begin(), kCopies.end(), word.text) != kCopies.end()) return true;
+  return std::any_of(statement.children.begin(), statement.children.end(), copies);
+}
 
 }  // namespace
 
@@ -48,6 +64,8 @@ Context::Context(const Statement& system, PolicyLibrary& library, Diagnostics& d
           if (line.word(0) == "route-filter") walkup_ = line.word(1) == "walkup";
     }
   }
+  for (const char* part : {"routing-options", "routing-instances", "protocols"})
+    for (const Statement* holder : system.all(part)) copies_routes_ = copies_routes_ || copies(*holder);
 }
 
 const std::vector<const Statement*>& Context::definitions(Kind kind, const std::string& name) const {

@@ -32,7 +32,7 @@ using Act = bgproof::Statement;
 inline constexpr FlagId kNextHopSet = 0;  // a policy has set the next hop
 inline constexpr FlagId kMetricSet = 1;   // a policy has set the metric
 
-enum class Kind { policy, prefix_list, community, as_path, as_path_group, as_list, condition, route_filter_list };
+enum class Kind { policy, prefix_list, community, as_path, as_path_group, as_list, as_list_group, condition, route_filter_list };
 
 struct CommunityDefinition;  // community.h
 struct PrefixLists;          // prefix.h
@@ -70,6 +70,8 @@ class Context {
   uint32_t free_policy(const std::string& name, SourceRange range, const std::string& why);
 
   bool walkup() const { return walkup_; }  // route filters walk up to shorter prefixes unless a policy says no-walkup
+  // A line of the system may copy routes from one instance's tables to another's.
+  bool copies_routes() const { return copies_routes_; }
   bool tracks_metric = false;              // some session has metric-out
 
   // Translations by name, made on first use by the files that own them.
@@ -90,6 +92,7 @@ class Context {
   std::map<std::pair<SourceRange, std::string>, uint32_t> choices_;  // one for each line, however often it is met
   FlagId next_flag_ = 2;
   bool walkup_ = false;
+  bool copies_routes_ = false;
 };
 
 Act act(Act::Is is, SourceRange range);

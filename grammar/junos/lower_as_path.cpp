@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "grammar/junos/as_path.h"
 #include "grammar/junos/lines.h"
 
@@ -20,21 +22,27 @@ AsPathRegex letters(std::vector<NumberRange> ranges) {
   return result;
 }
 
-AsPathRegex sequence(std::vector<AsPathRegex> of) {
+AsPathRegex sets_of(std::vector<NumberRange> ranges) {
   AsPathRegex result;
-  result.kind = AsPathRegex::Kind::sequence;
-  result.of = std::move(of);
+  result.kind = AsPathRegex::Kind::set_letter;
+  result.ranges = std::move(ranges);
   return result;
 }
 
-AsPathRegex anything(uint32_t low = 0) {
+AsPathRegex join(AsPathRegex::Kind kind, std::vector<AsPathRegex> of) {
+  AsPathRegex result;
+  result.kind = kind;
+  result.of = std::move(of);
+  return result;
+}
+AsPathRegex sequence(std::vector<AsPathRegex> of) { return join(AsPathRegex::Kind::sequence, std::move(of)); }
+
+AsPathRegex anything(uint32_t low = 0, uint32_t high = AsPathRegex::kUnbounded) {
   AsPathRegex letter;
   letter.kind = AsPathRegex::Kind::any_letter;
-  AsPathRegex result;
-  result.kind = AsPathRegex::Kind::repeat;
-  result.of.push_back(letter);
+  AsPathRegex result = join(AsPathRegex::Kind::repeat, {letter});
   result.low = low;
-  result.high = AsPathRegex::kUnbounded;
+  result.high = high;
   return result;
 }
 
@@ -58,9 +66,32 @@ AsPathExpression define(Context& context, const std::string& name) {
   return parse(context, name, lines[0].text(), lines[0].range);
 }
 
+// Every number also matches a set that it is a member of; false if there is no number. `(1|2|3)` is one letter: which of
+// its numbers a set has makes no difference to what follows, and an automaton that told them apart would be large.
+bool accept_members(AsPathRegex& regex) {
+  bool changed = false;
+  auto is_letter = [](const AsPathRegex& each) { return each.kind == AsPathRegex::Kind::asns; };
+  if (regex.kind == AsPathRegex::Kind::alternative && std::all_of(regex.of.begin(), regex.of.end(), is_letter)) {
+    std::vector<NumberRange> ranges;
+    for (const AsPathRegex& each : regex.of) ranges.insert(ranges.end(), each.ranges.begin(), each.ranges.end());
+    regex = letters(std::move(ranges));
+  }
+  for (AsPathRegex& each : regex.of) changed = accept_members(each) || changed;
+  if (regex.kind != AsPathRegex::Kind::asns) return changed;
+  regex = join(AsPathRegex::Kind::alternative, {letters(regex.ranges), sets_of(regex.ranges)});
+  return true;
+}
+
+// Whether numbers match members of sets is open. As expressions know no negation, that reading only matches more.
 Condition match(Context& context, const AsPathExpression& expression, SourceRange use) {
   if (!expression.regex) return context.unmodelled(use, expression.why);
-  return condition(AsPathMatches{*expression.regex}, use);
+  Condition matches = condition(AsPathMatches{*expression.regex}, use);
+  AsPathRegex wider = *expression.regex;
+  if (!accept_members(wider)) return matches;
+  Condition members = all_of({condition(AssumptionIs{"junos.as-path-set", "members"}, use),
+                              condition(AsPathMatches{std::move(wider)}, use)},
+                             use);
+  return any_of({std::move(matches), std::move(members)}, use);
 }
 
 std::optional<NumberRange> range_of(const std::string& text) {
@@ -103,38 +134,80 @@ Condition as_path_group_matches(Context& context, const std::string& name, Sourc
   return any_of(std::move(members), use);
 }
 
-Condition as_list_matches(Context& context, AsPathPlace place, const std::string& name, SourceRange use) {
-  const auto& texts = context.definitions(Kind::as_list, name);
-  if (texts.empty()) {
-    context.diagnostics().warning("BP113", use, fmt::format("as-list `{}` is not defined", name));
-    return context.unmodelled(use, fmt::format("as-list {} is not defined", name));
-  }
+namespace {
+
+// The words behind `members`; an as-list-group has the name of each list in front.
+std::optional<std::vector<NumberRange>> members_of(Context& context, Kind kind, const std::string& name) {
   std::vector<NumberRange> ranges;
-  for (const Statement* text : texts) {
+  for (const Statement* text : context.definitions(kind, name)) {
     for (const Line& line : lines_of(*text, 2)) {
-      for (size_t i = line.word(0) == "members" ? 1 : 0; i < line.size(); ++i) {
+      size_t members = kind == Kind::as_list_group ? 2 : 0;
+      if (line.word(members) != "members" || (members > 0 && line.word(0) != "as-list")) {
+        context.diagnostics().warning("BP117", line.range, fmt::format("`{}` is not modelled", line.text()));
+        return std::nullopt;
+      }
+      for (size_t i = members + 1; i < line.size(); ++i) {
         auto range = range_of(line.word(i));
         if (!range) {
           context.diagnostics().warning("BP116", line.words[i]->range,
                                         fmt::format("`{}` is not an AS number or range", line.word(i)));
-          return context.unmodelled(use, fmt::format("as-list {} is not understood", name));
+          return std::nullopt;
         }
         ranges.push_back(*range);
       }
     }
   }
-  switch (place) {
-    case AsPathPlace::neighbor:
-      return condition(AsPathMatches{sequence({letters(ranges), anything()})}, use);
-    case AsPathPlace::origin:
-      return condition(AsPathMatches{sequence({anything(), letters(ranges)})}, use);
-    case AsPathPlace::transit:
-      break;
+  return ranges;
+}
+
+Condition list_matches(Context& context, AsPathPlace place, Kind kind, const std::string& name, SourceRange use) {
+  std::string what = fmt::format("{} {}", kind == Kind::as_list ? "as-list" : "as-list-group", name);
+  if (context.definitions(kind, name).empty()) {
+    context.diagnostics().warning("BP113", use, what + " is not defined");
+    return context.unmodelled(use, what + " is not defined");
   }
-  // Which ASes count as transit (with or without the neighbor and the origin) is not known.
-  Condition somewhere = condition(AsPathMatches{sequence({anything(), letters(ranges), anything()})}, use);
-  return all_of({std::move(somewhere), context.unmodelled(use, "which ASes as-path-transits counts is not known")},
-                use);
+  auto ranges = members_of(context, kind, name);
+  if (!ranges) return context.unmodelled(use, what + " is not understood");
+  if (ranges->empty()) return never(use);
+  AsPathRegex member = join(AsPathRegex::Kind::alternative, {letters(*ranges), sets_of(*ranges)});
+  std::vector<AsPathRegex> path;
+  if (place != AsPathPlace::neighbor) path.push_back(anything());
+  path.push_back(std::move(member));
+  if (place != AsPathPlace::origin) path.push_back(anything());
+  return condition(AsPathMatches{sequence(std::move(path))}, use);
+}
+
+// At least so many different numbers. A set may hold any number of them, and what of it counts is not known.
+Condition at_least(Context& context, uint32_t count, SourceRange use) {
+  if (count == 0) return always(use);
+  std::vector<NumberRange> any = {{0, UINT32_MAX}};
+  AsPathRegex enough = anything(count);
+  AsPathRegex some_set = sequence({anything(), sets_of(any), anything()});
+  Condition possible = condition(AsPathMatches{join(AsPathRegex::Kind::alternative, {enough, some_set})}, use);
+  std::vector<Condition> certain = {context.unmodelled(use, "how many different AS numbers a path has")};
+  if (count == 1) certain.insert(certain.begin(), condition(AsPathLength{{1, UINT32_MAX}}, use));
+  return all_of({std::move(possible), any_of(std::move(certain), use)}, use);
+}
+
+}  // namespace
+
+Condition as_list_matches(Context& context, AsPathPlace place, const Line& line) {
+  Kind kind = Kind::as_list;
+  std::vector<Condition> any;
+  for (size_t i = 1; i < line.size(); ++i) {
+    if (line.word(i) == "as-list" || line.word(i) == "as-list-group")
+      kind = line.word(i) == "as-list" ? Kind::as_list : Kind::as_list_group;
+    else
+      any.push_back(list_matches(context, place, kind, line.word(i), line.range));
+  }
+  if (any.empty()) return context.unmodelled(line.range, fmt::format("`{}` names no list", line.text()));
+  return any_of(std::move(any), line.range);
+}
+
+Condition unique_count_is(Context& context, const NumberRange& count, SourceRange use) {
+  Condition enough = at_least(context, count.low, use);
+  if (count.high == UINT32_MAX) return enough;
+  return all_of({std::move(enough), not_(at_least(context, count.high + 1, use), use)}, use);
 }
 
 }  // namespace bgproof::junos

@@ -141,6 +141,19 @@ Condition rib(Context& context, const char* side, const Lines& lines) {
   return condition(RibIn{std::move(names)}, range_of(lines));
 }
 
+// The unicast tables of the instance.
+Condition tables_of(const Line& line) {
+  const std::string& name = line.word(1);
+  std::string front = name == "master" ? "" : fmt::format("{}.", name);
+  return condition(RibIn{{fmt::format("{}inet.0", front), fmt::format("{}inet6.0", front)}}, line.range);
+}
+
+// The instance that a route comes from is the one of its table, unless some line can copy routes from table to table.
+Condition instance(Context& context, const Lines& lines) {
+  if (lines.back().size() != 2 || context.copies_routes()) return free_condition(context, "from", lines);
+  return tables_of(lines.back());
+}
+
 Condition numbers(Context& context, Number number, const Lines& lines) {
   std::vector<NumberRange> ranges;
   const Line& line = lines.back();
@@ -263,12 +276,20 @@ Condition from_condition(Context& context, const std::string& keyword, const Lin
     auto count = counted(lines.back());
     return count ? condition(AsPathLength{*count}, range) : bad(context, lines);
   }
+  if (keyword == "as-path-unique-count") {
+    auto count = counted(lines.back());
+    if (!count) return bad(context, lines);
+    context.diagnostics().note("BP117", range, "how many different AS numbers a path has is modelled by its length alone");
+    return unique_count_is(context, *count, range);
+  }
+  if (keyword == "instance") return instance(context, lines);
   if (keyword == "as-path-neighbors" || keyword == "as-path-origins" || keyword == "as-path-transits") {
     AsPathPlace place = keyword == "as-path-neighbors" ? AsPathPlace::neighbor
                         : keyword == "as-path-origins" ? AsPathPlace::origin
                                                        : AsPathPlace::transit;
-    return any_name(
-        lines, [&](const Word& word, SourceRange where) { return as_list_matches(context, place, word.text, where); });
+    std::vector<Condition> any;
+    for (const Line& line : lines) any.push_back(as_list_matches(context, place, line));
+    return any_of(std::move(any), range);
   }
   if (keyword == "condition") {
     for (const Word* name : names_of(lines))
@@ -283,12 +304,7 @@ Condition from_condition(Context& context, const std::string& keyword, const Lin
 Condition to_condition(Context& context, const std::string& keyword, const Lines& lines) {
   if (lines.back().size() < 2) return bad(context, lines);
   if (auto known = either_side(context, "to", keyword, lines)) return *known;
-  if (keyword == "instance" && lines.back().size() == 2) {
-    // The unicast tables of the instance.
-    const std::string& name = lines.back().word(1);
-    std::string front = name == "master" ? "" : name + ".";
-    return condition(RibIn{{front + "inet.0", front + "inet6.0"}}, lines.back().range);
-  }
+  if (keyword == "instance" && lines.back().size() == 2) return tables_of(lines.back());
   return free_condition(context, "to", lines);
 }
 

@@ -12,40 +12,50 @@ namespace bgproof::junos {
 
 namespace {
 
-bool has_actions(std::string_view keyword) {
-  return keyword == "route-filter" || keyword == "source-address-filter" || keyword == "prefix-list-filter";
+bool is_route_filter(std::string_view keyword) {
+  return keyword == "route-filter" || keyword == "source-address-filter";
+}
+bool is_filter_list(std::string_view keyword) {
+  return keyword == "route-filter-list" || keyword == "source-address-filter-list";
 }
 bool is_prefix_condition(std::string_view keyword) {
-  return has_actions(keyword) || keyword == "prefix-list" || keyword == "route-filter-list" ||
-         keyword == "source-address-filter-list";
+  return is_route_filter(keyword) || is_filter_list(keyword) || keyword == "prefix-list" ||
+         keyword == "prefix-list-filter";
 }
+
+// Filters that are looked up together: those of one term, or of one list. Slot 0 leads to `then`, slot i + 1 to
+// `bodies[i]`.
+struct FilterTable {
+  std::vector<SlottedFilter> filters;
+  std::vector<std::pair<Body, SourceRange>> bodies;
+  std::vector<SourceRange> unknown;  // filters whose match type is not understood
+};
 
 // Collects the prefix conditions of one term.
 class PrefixGroup {
  public:
   PrefixGroup(Context& context, bool walkup) : context_(context), walkup_(walkup) {}
 
-  bool empty() const {
-    return lists_.empty() && filters_.empty() && free_.empty() && inlines_.empty() && !has_filters_;
-  }
+  bool empty() const { return lists_.empty() && filters_.filters.empty() && free_.empty() && inlines_.empty(); }
 
   void add(const Statement& statement) {
     const std::string& keyword = statement.keyword();
     if (keyword == "prefix-list-filter") return list_filter(statement);
-    if (has_actions(keyword)) return route_filter(statement);
-    for (const Line& line : lines_of(statement)) {
-      for (const Word* word : line.words) {
-        SourceRange use = statement.range;
-        lists_.push_back(keyword == "prefix-list" ? prefix_list_matches(context_, word->text, MatchType::exact, use)
-                                                  : route_filter_list_matches(context_, word->text, walkup_, use));
-      }
-    }
+    if (is_route_filter(keyword)) return add_filter(filters_, statement, 1);
+    if (is_filter_list(keyword)) return filter_list(statement);
+    for (const Line& line : lines_of(statement))
+      for (const Word* word : line.words)
+        lists_.push_back(prefix_list_matches(context_, word->text, MatchType::exact, statement.range));
   }
 
   void finish(Match& match) {
     std::vector<Condition> kinds;
     if (!lists_.empty()) kinds.push_back(any_of(lists_, cover_all(lists_)));
-    finish_filters(match, kinds);
+    if (!filters_.filters.empty()) {
+      SourceRange range = filters_.filters.front().filter.range;
+      for (const SlottedFilter& each : filters_.filters) range = cover(range, each.filter.range);
+      if (auto plain = look_up(filters_, range, match.inlines)) kinds.push_back(std::move(*plain));
+    }
     for (InlineActions& each : inlines_) match.inlines.push_back(std::move(each));
     for (Condition& each : free_) kinds.push_back(std::move(each));
     match.has_group = true;
@@ -100,67 +110,91 @@ class PrefixGroup {
       return unknown(statement, "the match type is not known");
     MatchType match = type == "exact" ? MatchType::exact : type == "longer" ? MatchType::longer : MatchType::orlonger;
     Condition matches = prefix_list_matches(context_, words[1].text, match, statement.head());
-    std::vector<Line> actions = actions_of(statement, 3);
-    if (actions.empty())
-      lists_.push_back(std::move(matches));
-    else
-      inlines_.push_back({std::move(matches), lower_then(context_, actions), statement.range});
+    list_leads_to(std::move(matches), actions_of(statement, 3), statement.range);
   }
 
-  void route_filter(const Statement& statement) {
-    std::vector<const Word*> words;
-    for (size_t i = 1; i < statement.words.size(); ++i) words.push_back(&statement.words[i]);
-    RouteFilter filter = read_route_filter(words, statement.head());
-    has_filters_ = true;
+  // A filter whose words begin at `first`, with its actions.
+  void add_filter(FilterTable& table, const Statement& statement, size_t first) {
+    RouteFilter filter = read_route_filter(statement, first);
     std::vector<Line> actions;
     if (!filter.unknown.empty()) {
       // Which words are the match type and which are actions is not known either: both may happen.
       note_unknown(statement, filter.unknown);
-      unknown_.push_back(statement.head());
+      table.unknown.push_back(statement.head());
       if (!statement.children.empty()) actions = actions_of(statement, statement.words.size());
     } else {
-      actions = actions_of(statement, filter.rest + 1);
+      actions = actions_of(statement, filter.rest);
     }
     uint32_t slot = 0;
     if (!actions.empty()) {
-      bodies_.push_back({lower_then(context_, actions), statement.range});
-      slot = static_cast<uint32_t>(bodies_.size());
+      table.bodies.push_back({lower_then(context_, actions), statement.range});
+      slot = static_cast<uint32_t>(table.bodies.size());
     }
-    filters_.push_back({std::move(filter), slot});
+    table.filters.push_back({std::move(filter), slot});
   }
 
-  // The table of route filters: slot 0 leads to `then`, each further one to its own actions.
-  void finish_filters(Match& match, std::vector<Condition>& kinds) {
-    if (filters_.empty()) return;
-    SourceRange range = filters_.front().filter.range;
-    for (const SlottedFilter& each : filters_) range = cover(range, each.filter.range);
-    auto table = route_filter_table(filters_, walkup_);
-    bool plain =
-        std::any_of(filters_.begin(), filters_.end(), [](const SlottedFilter& each) { return each.slot == 0; });
+  // The routes whose lookup leads to `then`, if there are any; those that lead to actions go to `inlines`.
+  std::optional<Condition> look_up(const FilterTable& filters, SourceRange range, std::vector<InlineActions>& inlines) {
+    auto table = route_filter_table(filters.filters, walkup_);
+    bool plain = std::any_of(filters.filters.begin(), filters.filters.end(),
+                             [](const SlottedFilter& each) { return each.slot == 0; });
     auto in_slot = [&](uint32_t slot, SourceRange where) {
       if (!table) return context_.unmodelled(where, "the route filters of this term can't be told apart");
       Condition found = condition(PrefixIn{table, {slot}}, where);
-      if (unknown_.empty()) return found;
-      SourceRange lost = unknown_.front();
+      if (filters.unknown.empty()) return found;
+      SourceRange lost = filters.unknown.front();
       Condition free = context_.unmodelled(lost, "route filter of an unknown match type");
       Condition perhaps = all_of({condition(PrefixIn{table, {kUnknownSlot}}, lost), std::move(free)}, lost);
       return any_of({std::move(found), std::move(perhaps)}, where);
     };
-    if (plain || !unknown_.empty()) kinds.push_back(in_slot(0, range));
-    for (size_t i = 0; i < bodies_.size(); ++i)
-      match.inlines.push_back(
-          {in_slot(static_cast<uint32_t>(i + 1), bodies_[i].second), bodies_[i].first, bodies_[i].second});
+    for (size_t i = 0; i < filters.bodies.size(); ++i)
+      inlines.push_back({in_slot(static_cast<uint32_t>(i + 1), filters.bodies[i].second), filters.bodies[i].first,
+                         filters.bodies[i].second});
+    if (!plain && filters.unknown.empty() && !filters.filters.empty()) return std::nullopt;
+    return in_slot(0, range);
+  }
+
+  // The entries of a list are looked up by themselves, and may have actions. Those of the use win over the entries'.
+  void filter_list(const Statement& statement) {
+    SourceRange use = statement.range;
+    const std::string& name = statement.name();
+    const auto& texts = context_.definitions(Kind::route_filter_list, name);
+    std::vector<Line> actions = actions_of(statement, 2);
+    if (texts.empty()) {
+      context_.diagnostics().warning("BP111", use, fmt::format("route-filter-list `{}` is not defined", name));
+      Condition free = context_.unmodelled(use, fmt::format("route-filter-list {} is not defined", name));
+      return list_leads_to(std::move(free), actions, use);
+    }
+    FilterTable filters;
+    for (const Statement* text : texts)
+      for (const Statement& entry : text->children)
+        if (!entry.inactive) add_filter(filters, entry, 0);
+    std::vector<InlineActions> of_entries;
+    std::optional<Condition> plain = look_up(filters, use, of_entries);
+    if (actions.empty()) {
+      if (plain) lists_.push_back(std::move(*plain));
+      for (InlineActions& each : of_entries) inlines_.push_back(std::move(each));
+      return;
+    }
+    std::vector<Condition> any;
+    if (plain) any.push_back(std::move(*plain));
+    for (InlineActions& each : of_entries) any.push_back(std::move(each.condition));
+    list_leads_to(any_of(std::move(any), use), actions, use);
+  }
+
+  void list_leads_to(Condition matches, const std::vector<Line>& actions, SourceRange range) {
+    if (actions.empty())
+      lists_.push_back(std::move(matches));
+    else
+      inlines_.push_back({std::move(matches), lower_then(context_, actions), range});
   }
 
   Context& context_;
   bool walkup_;
-  bool has_filters_ = false;
   std::vector<Condition> lists_;
-  std::vector<SlottedFilter> filters_;
-  std::vector<std::pair<Body, SourceRange>> bodies_;
+  FilterTable filters_;
   std::vector<InlineActions> inlines_;
   std::vector<Condition> free_;
-  std::vector<SourceRange> unknown_;  // route filters whose match type is not understood
 };
 
 // The lines of one keyword, in order of the text.

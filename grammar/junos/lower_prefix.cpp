@@ -63,7 +63,8 @@ std::shared_ptr<const PrefixList> build(const PrefixLists& lists, MatchType type
     if (type != MatchType::exact) high = static_cast<uint8_t>(bits);
     if (type == MatchType::longer) {
       if (prefix.length == bits) {
-        result->entries.push_back({{prefix, low, high, std::nullopt}, kHides, range});
+        if (mode == PrefixList::Mode::longest)
+          result->entries.push_back({{prefix, low, high, std::nullopt}, kHides, range});
         continue;
       }
       ++low;
@@ -179,15 +180,18 @@ Condition prefix_list_matches(Context& context, const std::string& name, MatchTy
   return any_of({std::move(result), context.unmodelled(use, lists.unknown)}, use);
 }
 
-RouteFilter read_route_filter(const std::vector<const Word*>& words, SourceRange range) {
+RouteFilter read_route_filter(const Statement& statement, size_t first) {
+  std::vector<const Word*> words;
+  for (size_t i = first; i < statement.words.size(); ++i) words.push_back(&statement.words[i]);
   RouteFilter filter;
-  filter.range = range;
+  filter.range = statement.head();
   auto prefix = words.empty() ? std::nullopt : prefix_word(words[0]->text);
   if (!prefix) {
     filter.unknown = "the prefix is not understood";
     return filter;
   }
   read_match_type(filter, *prefix, words);
+  filter.rest += first;
   return filter;
 }
 
@@ -212,30 +216,6 @@ std::shared_ptr<const PrefixList> route_filter_table(const std::vector<SlottedFi
       return a.pattern.prefix.length > b.pattern.prefix.length;
     });
   return table;
-}
-
-Condition route_filter_list_matches(Context& context, const std::string& name, bool walkup, SourceRange use) {
-  const auto& texts = context.definitions(Kind::route_filter_list, name);
-  if (texts.empty()) {
-    context.diagnostics().warning("BP111", use, fmt::format("route-filter-list `{}` is not defined", name));
-    return context.unmodelled(use, fmt::format("route-filter-list {} is not defined", name));
-  }
-  std::vector<SlottedFilter> filters;
-  for (const Statement* text : texts) {
-    for (const Line& line : lines_of(*text, 2)) {
-      RouteFilter filter = read_route_filter(line.words, line.range);
-      if (!filter.unknown.empty() || filter.rest < line.size()) {
-        context.diagnostics().warning("BP117", line.range,
-                                      fmt::format("`{}` in a route-filter-list is not modelled", line.text()));
-        return context.unmodelled(use, fmt::format("route-filter-list {} is not understood", name));
-      }
-      filters.push_back({std::move(filter), 0});
-    }
-  }
-  auto table = route_filter_table(filters, walkup);
-  if (!table)
-    return context.unmodelled(use, fmt::format("a `through` of route-filter-list {} crosses other filters", name));
-  return in(std::move(table), use);
 }
 
 std::shared_ptr<const PrefixList> address_list(const std::vector<const Word*>& words) {

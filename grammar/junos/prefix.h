@@ -35,12 +35,12 @@ struct RouteFilter {
   std::optional<Prefix> path_to;        // of `through`: the last prefix of the path
   bool never = false;  // no route fits (`longer` of a full-length prefix), but a lookup finds it before shorter ones
   std::string unknown;
-  size_t rest = 0;  // the index of the first word behind the match type: inline actions
+  size_t rest = 0;  // words of the statement up to the inline actions
   SourceRange range;
 };
 
-// `words`: the prefix, the match type, its value.
-RouteFilter read_route_filter(const std::vector<const Word*>& words, SourceRange range);
+// The words from `first` on: the prefix, the match type, its value.
+RouteFilter read_route_filter(const Statement& statement, size_t first);
 
 struct SlottedFilter {
   RouteFilter filter;
@@ -49,9 +49,6 @@ struct SlottedFilter {
 // The table of one term. With `walkup`, where the longest prefix fails the next shorter one is tried. nullptr: a
 // `through` crosses another filter of the table in a way that a table of prefixes can't say.
 std::shared_ptr<const PrefixList> route_filter_table(const std::vector<SlottedFilter>& filters, bool walkup);
-
-// `from route-filter-list NAME`: the entries of the list.
-Condition route_filter_list_matches(Context& context, const std::string& name, bool walkup, SourceRange use);
 
 // The single addresses, as a list for NextHopIn and NeighborIn; nullptr if one of them is none.
 std::shared_ptr<const PrefixList> address_list(const std::vector<const Word*>& words);

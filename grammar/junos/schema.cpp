@@ -47,7 +47,7 @@ constexpr Row kRows[] = {
 
     {Level::policy_options, "policy-statement", container(2, Level::policy)},
     {Level::policy_options, "prefix-list", container(2, Level::entries)},
-    {Level::policy_options, "route-filter-list", container(2, Level::entries)},
+    {Level::policy_options, "route-filter-list", container(2, Level::filters)},
     {Level::policy_options, "community", container(2, Level::community)},
     {Level::policy_options, "as-path-group", container(2, Level::path_group)},
     {Level::policy_options, "as-list-group", container(2, Level::path_group)},
@@ -59,7 +59,7 @@ constexpr Row kRows[] = {
     {Level::entries, "apply-path", kSingle},
     {Level::community, "members", kList},
     {Level::path_group, "as-path", kSingleNamed},
-    {Level::path_group, "as-list", kSingleNamed},
+    {Level::path_group, "as-list", container(2, Level::community)},
     {Level::condition, "if-route-exists", container(1, Level::plain)},
 
     {Level::policy, "term", container(2, Level::policy)},
@@ -159,12 +159,11 @@ std::span<const Row> rows_of(Level level) {
   return std::span(kRows).subspan(bounds.begin, bounds.end - bounds.begin);
 }
 
-// `route-filter 10.0.0.0/8 upto /24` is what identifies the filter; actions follow.
-uint32_t filter_head(std::span<const Word> words) {
-  if (words[0].text == "prefix-list-filter") return 3;
+// `10.0.0.0/8 upto /24` is what identifies a filter; actions follow.
+uint32_t filter_size(std::span<const Word> words) {
   static constexpr std::string_view kWithArgument[] = {"upto", "through", "prefix-length-range", "address-mask"};
-  bool argument = words.size() > 2 && std::ranges::find(kWithArgument, words[2].text) != std::end(kWithArgument);
-  return argument ? 4 : 3;
+  bool argument = words.size() > 1 && std::ranges::find(kWithArgument, words[1].text) != std::end(kWithArgument);
+  return argument ? 3 : 2;
 }
 
 }  // namespace
@@ -176,9 +175,13 @@ Rule rule(Level level, std::span<const Word> words) {
   if (level == Level::then)
     return then_slot(keyword).empty() ? Rule{Shape::leaf, count, Level::plain, false}
                                       : Rule{Shape::slot, count, Level::plain, false};
-  if (level == Level::from &&
-      (keyword == "route-filter" || keyword == "source-address-filter" || keyword == "prefix-list-filter"))
-    return container(std::min(filter_head(words), count), Level::then);
+  if (level == Level::filters) return container(std::min(filter_size(words), count), Level::then);
+  if (level == Level::from) {
+    if (keyword == "route-filter" || keyword == "source-address-filter")
+      return container(std::min(1 + filter_size(words.subspan(1)), count), Level::then);
+    if (keyword == "prefix-list-filter") return container(std::min(3u, count), Level::then);
+    if (keyword == "route-filter-list") return container(std::min(2u, count), Level::then);
+  }
   for (const Row& row : rows_of(level)) {
     if (row.at != level) continue;
     if (row.keyword != keyword && row.keyword != "*") continue;

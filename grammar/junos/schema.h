@@ -31,6 +31,7 @@ enum class Level : uint8_t {
   from,
   then,
   entries,  // prefixes of a prefix list
+  filters,  // of a route filter list
   community,
   path_group,
   condition,
