@@ -44,7 +44,7 @@ Query::Query(const Task& task, const CheckOptions& options, const Program* twin)
 
 Query::Query(z3::context& shared, const Task& task, const CheckOptions& options)
     : context_(shared),
-      encoding_(std::make_unique<Encoding>(context_, task)),
+      encoding_(std::make_unique<Encoding>(context_, task, nullptr, all_settled(options.readings))),
       options_(options),
       solver_(make_solver(context_, options)),
       steps_before_(steps_of(solver_)) {}
