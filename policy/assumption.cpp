@@ -219,10 +219,11 @@ const std::vector<Assumption>& assumptions() {
        "a lab shows that `community delete` of it takes every kind; no lab shows the match (J12)"},
       {"junos.as-path-set",
        {"whole", "members"},
-       true,
+       false,
        "is a set of AS numbers one term that no number of an as-path expression matches, or does each of its members "
        "match",
-       "Juniper's page on expressions is silent; for as-path-origins and its like Juniper says that members count"},
+       "Juniper's page speaks of AS numbers as the terms of a path and not of sets; of as-path-origins and its like "
+       "another page says that members count, as something that they add"},
       {"junos.community-count",
        {"standard", "every-kind"},
        true,

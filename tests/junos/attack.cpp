@@ -14,7 +14,8 @@ Readings random_readings(Random& random) {
   for (const Assumption& assumption : assumptions()) {
     if (!assumption.name.starts_with("junos.")) continue;
     std::vector<std::string_view> values = assumption.values;
-    bool asked = assumption.open && assumption.name != "junos.default-action-in-expression";
+    bool asked = assumption.name == "junos.as-path-set" ||
+                 (assumption.open && assumption.name != "junos.default-action-in-expression");
     readings[std::string(assumption.name)] = std::string(asked ? random.pick(values) : values.front());
   }
   return readings;
