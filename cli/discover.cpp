@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <optional>
 #include <set>
+#include <sstream>
 
 #include "cli/file_text.h"
 #include "cli/walk.h"
@@ -78,6 +79,17 @@ std::string dialect_of(const std::string& path, const std::string& text, const P
   return std::string(to_string(hinted_by_name(path).value_or(detected->dialect)));
 }
 
+// A router's configuration all the same, of whatever dialect: it must not be taken for something else.
+bool speaks_of_bgp(const std::string& text) {
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    line.erase(0, std::min(line.find_first_not_of(" \t"), line.size()));
+    for (std::string_view begin : {"router bgp ", "route-policy ", "protocol bgp", "set protocols bgp "})
+      if (line.starts_with(begin)) return true;
+  }
+  return false;
+}
+
 void classify(FoundFile& found, FileText& read, const ProjectFile& project) {
   auto unusable = [&](std::string code, std::string why) {
     found.kind = FoundFile::Kind::unusable;
@@ -91,7 +103,7 @@ void classify(FoundFile& found, FileText& read, const ProjectFile& project) {
   if (blank && promised) return unusable("BP137", "is empty");
   found.dialect = blank ? "" : dialect_of(found.path, read.text, project);
   if (!found.dialect.empty()) return;
-  if (promised) return unusable("BP133", "is of no known dialect");
+  if (promised || speaks_of_bgp(read.text)) return unusable("BP133", "is of no known dialect");
   found.kind = FoundFile::Kind::no_config;
 }
 

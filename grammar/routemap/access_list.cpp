@@ -109,8 +109,7 @@ Form form_of(const Context& context, const Line& line, std::string_view name) {
 
 }  // namespace
 
-std::vector<PrefixRule> read_access_list(Context& context, Kind list, std::string_view name) {
-  RuleList rules(context.dialect(), context.dialect() == Dialect::frr ? 5 : 10);
+void read_access_list(Context& context, Kind list, std::string_view name, RuleList& rules) {
   auto take = [&](const Line& line, size_t first, Form form) {
     AccessLine text(line, first, family_of(list), form);
     std::optional<PrefixRule> rule = text.read();
@@ -127,7 +126,6 @@ std::vector<PrefixRule> read_access_list(Context& context, Kind list, std::strin
     if (first + 1 < line->size()) take(*line, first + 1, form);
     for (const Line& child : line->children) take(child, 0, form);
   }
-  return rules.take();
 }
 
 }  // namespace bgproof::routemap

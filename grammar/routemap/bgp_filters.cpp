@@ -6,6 +6,7 @@
 
 #include "grammar/routemap/bgp_programs.h"
 #include "grammar/routemap/lists.h"
+#include "grammar/routemap/match.h"
 #include "policy/visit.h"
 
 namespace bgproof::routemap {
@@ -54,6 +55,9 @@ uint32_t policy_of(Context& context, const Attached& list) {
         undefined_code(list.kind), list.range, fmt::format("{} `{}` is not defined", list.word, list.name),
         denies ? "it rejects everything" : "whether it rejects or accepts everything is not documented");
     if (!denies) let_on(context.reading("undefined-filter", "permit", list.range));
+  } else if ((list.kind == Kind::access_list || list.kind == Kind::access_list6) &&
+             is_empty(context, list.kind, list.name)) {
+    let_on(empty_access_list(context, list.name, list.range));
   } else if (list.kind != Kind::as_path_list && is_empty(context, list.kind, list.name)) {
     // N2, F3: an empty prefix list permits; on EOS nobody says.
     let_on(context.dialect() == Dialect::eos ? context.reading("empty-prefix-list", "everything", list.range)
@@ -76,7 +80,8 @@ bool changes_alone(const Body& body) {
 
 bool is_change(const Act& each) {
   return visit_with(
-      each.is, [](const If& branch) { return changes_alone(branch.then) && changes_alone(branch.otherwise); }, [](const Disposition&) { return false; },
+      each.is, [](const If& branch) { return changes_alone(branch.then) && changes_alone(branch.otherwise); },
+      [](const Disposition&) { return false; },
       [](const DecideByDefault&) { return false; }, [](const SetDefault&) { return false; },
       [](const Call&) { return false; }, [](const SetFlag&) { return false; }, [](const SetNumber&) { return true; },
       [](const SetOrigin&) { return true; }, [](const SetNextHop&) { return true; },

@@ -19,6 +19,7 @@ const Words& read_of_peers() {
                                "as-override",
                                "as-path",
                                "attribute-unchanged",
+                               "capability",
                                "default-originate",
                                "description",
                                "distribute-list",
@@ -42,6 +43,7 @@ const Words& read_of_peers() {
                                "route-reflector-client",
                                "route-server-client",
                                "send-community",
+                               "sender-as-path-loop-detection",
                                "shutdown",
                                "unsuppress-map",
                                "weight"};
@@ -58,11 +60,9 @@ const Words& idle_of_peers() {
                                "advertise",
                                "advertisement-interval",
                                "affinity-group",
-                               "aigp",
                                "allowas-in",
                                "ao",
                                "bfd",
-                               "capability",
                                "cluster-id",
                                "connect",
                                "connection-mode",
@@ -105,7 +105,6 @@ const Words& idle_of_peers() {
                                "port",
                                "rib-in",
                                "route-refresh",
-                               "sender-as-path-loop-detection",
                                "session",
                                "slow-peer",
                                "soft-reconfiguration",
@@ -137,8 +136,7 @@ const Words& known_of_instances() {
       "disable-policy-batching", "distance", "dmzlink-bw", "dynamic", "dynamic-med-interval", "event-history",
       "exit-address-family", "export", "fast-convergence", "fast-external-failover", "fast-external-fallover",
       "flush-routes", "graceful-restart", "graceful-restart-helper", "hard-administrative-reset", "host-routes",
-      "import", "isolate", "label", "labeled-unicast", "listen", "log-neighbor-changes", "long-lived-graceful-restart",
-      "lu-delay", "maximum-paths", "minimum-holdtime", "monitoring", "mpls", "nexthop", "next-hop", "nopeerup-delay",
+      "import", "label", "labeled-unicast", "listen", "log-neighbor-changes", "lu-delay", "maximum-paths", "minimum-holdtime", "monitoring", "mpls", "nexthop", "next-hop", "nopeerup-delay",
       "peer", "peer-mac-resolution-timeout", "prefix-priority", "rd", "read-quanta", "reconnect-interval", "recursion",
       "redistribute-internal", "refresh", "regexp", "retain", "route-target", "router-id", "rpki", "rt", "scan-time",
       "segment-routing", "session-dscp", "sid", "skip", "slow-peer", "snmp", "soft-reconfig-backup", "srv6",
@@ -151,13 +149,23 @@ const Words& known_of_instances() {
 bool is_known_of_instance(const BgpScope& scope, const Knob& knob) {
   Knob bare = knob;
   if (bare.word(0) == "bgp") ++bare.first;
-  if (bare.word(0) == "graceful-shutdown")
-    return scope.dialect == Dialect::frr || bare.word(1) == "aware" || bare.word(1).empty();
+  if (bare.word(0) == "graceful-shutdown") return scope.dialect == Dialect::frr || bare.negated();
+  // Without reflection between them, clients do not get what the facts say that they can get.
+  if (bare.word(0) == "client-to-client" && bare.negated()) return false;
+  // Paths that are put together of several ones.
+  if (bare.word(0) == "bestpath" && bare.has("as-set")) return false;
   return known_of_instances().count(bare.word(0)) != 0;
 }
 
 bool is_known_of_peer(const BgpScope& scope, const Knob& knob) {
   std::string_view word = knob.word(0);
+  if (word == "route-map" || word == "prefix-list" || word == "filter-list" || word == "distribute-list") {
+    std::string_view direction = knob.word(knob.size() - 1);
+    return direction == "in" || direction == "out";
+  }
+  if (word == "remove-private-as" || word == "remove-private-AS") return !knob.has("ingress");
+  // The metric of AIGP itself is no attribute of the model; what is made of it is.
+  if (word == "aigp") return knob.size() == 1 || knob.negated();
   if (word == "peer") return knob.word(1) == "group" || knob.word(1) == "dynamic";
   if (word == "graceful-shutdown") return scope.dialect == Dialect::frr;
   if (word == "as-path") return knob.word(1) == "prepend-own" || knob.word(1) == "remote-as";

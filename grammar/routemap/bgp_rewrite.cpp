@@ -201,6 +201,7 @@ void next_hop(Context& context, const BgpScope& scope, const SessionSetup& setup
 struct Sent {
   bool standard = false, extended = false, large = false;
   bool large_is_open = false;
+  const Knob* unknown = nullptr;  // a line with a word that has no meaning here
   SourceRange range;
 };
 
@@ -216,6 +217,7 @@ Sent sent_of(const BgpScope& scope, const SessionSetup& setup) {
       std::string_view word = knob->word(i);
       bool both = word == "both", all = word == "all";
       bool named = both || all || word == "standard" || word == "extended" || word == "large";
+      if (!named && word != "add" && word != "remove") sent.unknown = knob;
       none_named = none_named && !named;
       if (both || all || word == "standard") sent.standard = on;
       if (both || all || word == "extended") sent.extended = on;
@@ -249,7 +251,32 @@ void communities(Context& context, const BgpScope& scope, const SessionSetup& se
       stays.patterns.push_back({CommunityFields{CommunityKind::extended, {types, {}, {}}}, {}});
     body.push_back(act(DeleteCommunities{std::move(stays)}, setup.kind_at));
   }
+  if (sent.unknown != nullptr) {
+    AttributeSet communities;
+    communities.communities = true;
+    body.push_back(context.havoc(sent.unknown->range(), sent.unknown->text(), communities, false));
+  }
   if (!body.empty()) out.push_back({"(send-community)", std::move(body), sent.range, {}});
+}
+
+// What a line of the session holds back besides its policies.
+std::vector<Clause> checks_before_sending(Context& context, const SessionSetup& setup) {
+  std::vector<Clause> clauses;
+  if (const Knob* knob = setup.levels.find("sender-as-path-loop-detection")) {
+    SourceRange range = knob->range();
+    Condition loops = setup.session.remote_as
+                          ? Condition{AsPathMatches{with_asn(*setup.session.remote_as)}, range}
+                          : context.given_by_network(range, "whether the path has the neighbor's AS");
+    clauses.push_back(one("(sender-as-path-loop-detection)",
+                          conditionally(std::move(loops), {decide(Decision::reject, range)}, range)));
+  }
+  const Knob* filter = setup.levels.find("capability");
+  if (filter != nullptr && filter->word(1) == "orf" && (filter->has("receive") || filter->has("both"))) {
+    SourceRange range = filter->range();
+    Condition held = context.given_by_network(range, "whether the neighbor's own filter (ORF) holds the route back");
+    clauses.push_back(one("(orf)", conditionally(std::move(held), {decide(Decision::reject, range)}, range)));
+  }
+  return clauses;
 }
 
 std::optional<std::string_view> role_of(const SessionSetup& setup, SourceRange& range) {
@@ -369,6 +396,7 @@ std::vector<Clause> export_defaults(Context& context, const BgpScope& scope, con
     clauses.push_back(one("(med)", conditionally(is_bgp(), std::move(body), range)));
   }
   if (scope.dialect == Dialect::frr) roles_on_export(scope, setup, clauses);
+  for (Clause& each : checks_before_sending(context, setup)) clauses.push_back(std::move(each));
   return clauses;
 }
 

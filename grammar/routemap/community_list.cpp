@@ -148,12 +148,12 @@ Condition line_matches(Context& context, Kind list, const CommunityLine& line, b
 }
 
 // The communities that a line contains, each looked at for itself; nullopt: not known.
-std::optional<CommunitySet> contained(Context& context, CommunityKind kind, const CommunityLine& line) {
+std::optional<CommunitySet> contained(Context& context, CommunityKind kind, const CommunityLine& line, bool in_words) {
   if (!line.readable) return std::nullopt;
   if (line.expression) {
     bool old_format = context.dialect() == Dialect::ios && !context.new_community_format();
     if (old_format && kind == CommunityKind::standard) return std::nullopt;
-    return communities_like(context, kind, *line.expression, line.range);
+    return communities_like(context, kind, *line.expression, line.range, in_words);
   }
   CommunitySet set;
   if (line.everything) {
@@ -203,7 +203,8 @@ Condition permits_communities(Context& context, Kind list, std::string_view name
   return first_match(std::move(rules), use);
 }
 
-std::optional<std::vector<CommunitySet>> contained_communities(Context& context, Kind list, std::string_view name) {
+std::optional<std::vector<CommunitySet>> contained_communities(Context& context, Kind list, std::string_view name,
+                                                               bool in_words) {
   std::vector<CommunitySet> sets;
   CommunitySet permitted;
   std::vector<CommunityPattern> denied;
@@ -213,7 +214,7 @@ std::optional<std::vector<CommunitySet>> contained_communities(Context& context,
     sets.push_back(std::exchange(permitted, {}));
   };
   for (const CommunityLine& line : community_list(context, list, name)->lines) {
-    std::optional<CommunitySet> set = contained(context, kind_of(list), line);
+    std::optional<CommunitySet> set = contained(context, kind_of(list), line, in_words);
     if (!set) return std::nullopt;
     if (!line.permit) flush();
     std::vector<CommunityPattern>& into = line.permit ? permitted.patterns : denied;

@@ -24,7 +24,12 @@ struct Head {
 Head read_head(const Line& line) {
   Head head;
   size_t at = 2;
-  if (line.word(at) == "permit" || line.word(at) == "deny") head.permit = line.word(at++) == "permit";
+  // People abbreviate them.
+  for (std::string_view action : {std::string_view("permit"), std::string_view("deny")})
+    if (at == 2 && !line.word(at).empty() && action.starts_with(line.word(at))) {
+      head.permit = action == "permit";
+      ++at;
+    }
   if (at < line.size()) {
     head.sequence = number_of(line.word(at));
     head.readable = head.sequence.has_value();
@@ -167,6 +172,11 @@ void settle(Entry& entry, Dialect dialect) {
     const Line* replaced = std::exchange(before->second, line);
     if (same_words(*replaced, *line)) {
       before->second = replaced;
+      continue;
+    }
+    // EOS: which of two matches counts is asked where they are used.
+    if (dialect == Dialect::eos && line->word(0) == "match") {
+      kept.push_back(line);
       continue;
     }
     std::erase(kept, replaced);

@@ -121,7 +121,42 @@ CommunityNames names_in(const Context& context, CommunityKind kind) {
 
 }  // namespace
 
+namespace {
+
+Condition in_numbers(Context& context, CommunityKind kind, const std::string& expression, SourceRange range);
+
+}  // namespace
+
+Condition carries_well_known(SourceRange range) {
+  CommunityFields fields{CommunityKind::standard, {NumberRange{0xffff, 0xffff}, NumberRange{0, 0xffff}, {0, 0}}};
+  CommunitySet set;
+  set.patterns.push_back({fields, range});
+  set.patterns.push_back({Community{CommunityKind::standard, {0, 0, 0}}, range});
+  return {CarriesCommunity{std::move(set)}, range};
+}
+
+// Outside of FRR nobody says whether a community that has a name is held against an expression as number or as name, nor
+// which have one: where the two forms give different answers either may be right.
 Condition communities_hold(Context& context, CommunityKind kind, const std::string& expression, SourceRange range) {
+  Condition numbers = in_numbers(context, kind, expression, range);
+  if (kind != CommunityKind::standard || context.dialect() == Dialect::frr) return numbers;
+  Condition named = carries_well_known(range);
+  Condition text{CommunityText{kind, expression, CommunityNames::words}, range};
+  Condition free =
+      context.given_by_network(range, fmt::format("whether {} is found in the names of communities", expression));
+  Condition words = any_of(
+      {all_of({numbers, text}, range), all_of({any_of({numbers, text}, range), std::move(free)}, range)}, range);
+  Condition either = any_of({all_of({context.reading("community-words", "numbers", range), numbers}, range),
+                             all_of({context.reading("community-words", "words", range), std::move(words)}, range)},
+                            range);
+  return any_of({all_of({named, std::move(either)}, range),
+                 all_of({not_(named, range), std::move(numbers)}, range)},
+                range);
+}
+
+namespace {
+
+Condition in_numbers(Context& context, CommunityKind kind, const std::string& expression, SourceRange range) {
   Condition text{CommunityText{kind, expression, names_in(context, kind)}, range};
   auto free = [&] { return context.unmodelled(range, fmt::format("the community expression {}", expression)); };
   if (kind == CommunityKind::extended) {
@@ -143,8 +178,12 @@ Condition communities_hold(Context& context, CommunityKind kind, const std::stri
   return text;
 }
 
-CommunitySet communities_like(Context& context, CommunityKind kind, const std::string& expression, SourceRange range) {
-  return {{{CommunityRegex{expression, true, {kind}, names_in(context, kind)}, range}}, {}};
+}  // namespace
+
+CommunitySet communities_like(Context& context, CommunityKind kind, const std::string& expression, SourceRange range,
+                              bool in_words) {
+  CommunityNames names = in_words ? CommunityNames::words : names_in(context, kind);
+  return {{{CommunityRegex{expression, true, {kind}, names}, range}}, {}};
 }
 
 }  // namespace bgproof::routemap

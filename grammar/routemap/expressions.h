@@ -20,7 +20,11 @@ Condition path_holds(Context& context, std::string_view text, SourceRange range)
 // The communities of the kind, as one text, hold the expression (POSIX syntax).
 Condition communities_hold(Context& context, CommunityKind kind, const std::string& expression, SourceRange range);
 
-// The communities whose own text holds the expression.
-CommunitySet communities_like(Context& context, CommunityKind kind, const std::string& expression, SourceRange range);
+// The route has a standard community that has a name.
+Condition carries_well_known(SourceRange range);
+
+// The communities whose own text holds the expression. `in_words`: those that have a name are held against it by name.
+CommunitySet communities_like(Context& context, CommunityKind kind, const std::string& expression, SourceRange range,
+                              bool in_words = false);
 
 }  // namespace bgproof::routemap

@@ -26,6 +26,7 @@ Condition permits_path(Context& context, std::string_view name, SourceRange use)
 Condition permits_communities(Context& context, Kind list, std::string_view name, bool exact, SourceRange use);
 // The communities that the list permits, each looked at for itself (as a deletion does), as a union of sets; nullopt:
 // not known.
-std::optional<std::vector<CommunitySet>> contained_communities(Context& context, Kind list, std::string_view name);
+std::optional<std::vector<CommunitySet>> contained_communities(Context& context, Kind list, std::string_view name,
+                                                               bool in_words = false);
 
 }  // namespace bgproof::routemap

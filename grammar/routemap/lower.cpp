@@ -1,5 +1,7 @@
 #include "grammar/routemap/lower.h"
 
+#include <fmt/format.h>
+
 #include <memory>
 
 #include "grammar/routemap/bgp.h"
@@ -33,6 +35,13 @@ std::vector<Device> lower(const Config& config, const SourceSet& sources, FileId
   device.dialect = to_string(config.dialect);
   device.lines = config.line_count;
   device.policy_lines = config.policy_lines;
+  if (config.abbreviated) {
+    SourceRange at = *config.abbreviated;
+    std::string_view line = sources.file(file).text().substr(at.begin, at.end - at.begin);
+    diagnostics.warning("BP116", at, fmt::format("`{}` is not written out", line), "not read")
+        .notes.emplace_back("help", "write the command as the device itself shows it");
+    device.not_checked = fmt::format("`{}` is abbreviated, so that it is not known what the device does", line);
+  }
   if (config.truncated) device.not_checked = "the text ends before its end";
   auto library = std::make_shared<PolicyLibrary>();
   Context context(config, *library, diagnostics);

@@ -68,6 +68,7 @@ Condition MatchLine::empty_list(SourceRange use) {
 // Any of the lists named from word `first` on.
 Condition MatchLine::lists(Kind kind, size_t first, const Permits& permits) {
   bool prefixes = kind == Kind::prefix_list || kind == Kind::prefix_list6;
+  bool access = kind == Kind::access_list || kind == Kind::access_list6;
   std::vector<Condition> any;
   for (size_t i = first; i < line_.size(); ++i) {
     std::string_view name = line_.word(i);
@@ -76,6 +77,8 @@ Condition MatchLine::lists(Kind kind, size_t first, const Permits& permits) {
       any.push_back(undefined_list(context_, kind, name, at));
     else if (prefixes && is_empty(context_, kind, name))
       any.push_back(empty_list(at));
+    else if (access && is_empty(context_, kind, name))
+      any.push_back(empty_access_list(context_, name, at));
     else
       any.push_back(permits(name, at));
   }
@@ -247,6 +250,19 @@ Condition undefined_list(Context& context, Kind list, std::string_view name, Sou
   return context.reading(assumption, "everything", use);
 }
 
+Condition empty_access_list(Context& context, std::string_view name, SourceRange use) {
+  switch (context.dialect()) {
+    case Dialect::ios:
+      return context.reading("empty-access-list", "everything", use);
+    case Dialect::frr:
+      return never(use);
+    case Dialect::nxos:
+    case Dialect::eos:
+      break;
+  }
+  return context.unmodelled(use, fmt::format("access-list {}, which has no rules,", name));
+}
+
 Match lower_match(Context& context, std::string_view route_map, const Entry& entry, std::optional<FlagId>* behind) {
   Match match;
   // Several lines of one subject are one line with all their values.
@@ -267,6 +283,12 @@ Match lower_match(Context& context, std::string_view route_map, const Entry& ent
   for (auto& [subject, any] : subjects) {
     SourceRange range = any.front().range;
     for (const Condition& each : any) range = cover(range, each.range);
+    if (context.dialect() == Dialect::eos && any.size() > 1) {
+      Condition last = all_of({context.reading("second-match", "last", range), any.back()}, range);
+      Condition either = all_of({context.reading("second-match", "any", range), any_of(std::move(any), range)}, range);
+      match.all.push_back(any_of({std::move(last), std::move(either)}, range));
+      continue;
+    }
     match.all.push_back(any_of(std::move(any), range));
   }
   return match;

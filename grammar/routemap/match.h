@@ -23,4 +23,7 @@ Match lower_match(Context& context, std::string_view route_map, const Entry& ent
 // says.
 Condition undefined_list(Context& context, Kind list, std::string_view name, SourceRange use);
 
+// The same of an access list that has no rules.
+Condition empty_access_list(Context& context, std::string_view name, SourceRange use);
+
 }  // namespace bgproof::routemap

@@ -272,6 +272,29 @@ std::optional<Mode> opens(Mode mode, Dialect dialect, const Head& head) {
   }
 }
 
+bool is_abbreviated(Mode mode, const Head& head) {
+  // Begins `full`, is not the whole of it, and has at least so many characters.
+  auto shortens = [](std::string_view word, std::string_view full, size_t least) {
+    return word.size() >= least && word.size() < full.size() && full.starts_with(word);
+  };
+  const auto& [first, second, third, fourth, fifth] = head.word;
+  if (shortens(first, "route-map", 6) || shortens(first, "access-list", 7)) return true;
+  bool bgp = second == "bgp" || shortens(second, "bgp", 1);
+  if (bgp && !third.empty() && (shortens(first, "router", 3) || (first == "router" && second != "bgp"))) return true;
+  if (first == "ip" || first == "ipv6") {
+    for (std::string_view list : {"prefix-list", "community-list", "extcommunity-list", "large-community-list"})
+      if (shortens(second, list, 3) && !third.empty()) return true;
+    if (shortens(second, "access-list", 3)) return true;
+    if (second == "as-path" && shortens(third, "access-list", 1)) return true;
+    if (shortens(second, "as-path", 2)) return true;
+  }
+  // Behind a block that is not indented.
+  if (mode == Mode::route_map) return shortens(first, "match", 2) || shortens(first, "continue", 3);
+  if (mode == Mode::bgp || mode == Mode::family || mode == Mode::bgp_vrf)
+    return shortens(first, "neighbor", 2) || shortens(first, "address-family", 3) || shortens(first, "redistribute", 5);
+  return false;
+}
+
 bool is_list_line(const Head& head) {
   const auto& [first, second, third, fourth, fifth] = head.word;
   if (first == "access-list") return true;

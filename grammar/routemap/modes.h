@@ -44,6 +44,10 @@ bool knows(Mode mode, Dialect dialect, const Head& head);
 // The mode of the block that the line opens within a block of `mode`, nullopt if it opens none.
 std::optional<Mode> opens(Mode mode, Dialect dialect, const Head& head);
 
+// True if the line abbreviates a command that matters, at the outermost level or of a block of that mode: nobody knows
+// then what is left out.
+bool is_abbreviated(Mode mode, const Head& head);
+
 // One of long runs of lines of the same form: lists.
 bool is_list_line(const Head& head);
 

@@ -56,6 +56,8 @@ bool PrefixLine::lengths(PrefixPattern& pattern, std::string& refused) {
     at_ += 2;
   }
   uint32_t own = pattern.prefix.length;
+  // Which lengths a mask goes with is written where some are.
+  if (pattern.mask && !ge && !le) return false;
   if (pattern.mask) {
     pattern.prefix = prefix_of({family_, pattern.prefix.bits & *pattern.mask}, width(family_));
     pattern.low = static_cast<uint8_t>(ge.value_or(own));
@@ -131,7 +133,10 @@ void RuleList::add(PrefixRule rule, std::optional<uint32_t> sequence) {
   auto [known, fresh] = by_sequence_.try_emplace(rule.sequence, rules_.size());
   if (!fresh) {
     // IOS refuses a second line of the number; the others take it in place of the first.
-    if (dialect_ == Dialect::ios) return;
+    if (dialect_ == Dialect::ios) {
+      refused_.insert_or_assign(rule.sequence, std::move(rule));
+      return;
+    }
     PrefixRule& replaced = rules_[known->second];
     said_.erase(replaced.said);
     if (!rule.said.empty()) said_.insert(rule.said);
@@ -146,6 +151,7 @@ void RuleList::add(PrefixRule rule, std::optional<uint32_t> sequence) {
 
 void RuleList::remove(const PrefixRule& gone, std::optional<uint32_t> sequence) {
   std::erase_if(rules_, [&](const PrefixRule& each) {
+    if (sequence) refused_.erase(*sequence);
     if (sequence) return each.sequence == *sequence;
     return each.permit == gone.permit && each.patterns == gone.patterns;
   });
@@ -157,13 +163,23 @@ void RuleList::remove(const PrefixRule& gone, std::optional<uint32_t> sequence) 
   }
 }
 
+std::vector<PrefixRule> RuleList::take_last() const {
+  RuleList other = *this;
+  bool changed = false;
+  for (PrefixRule& rule : other.rules_)
+    if (auto found = refused_.find(rule.sequence); found != refused_.end()) {
+      changed |= rule.permit != found->second.permit || rule.patterns != found->second.patterns;
+      rule = found->second;
+    }
+  return changed ? other.take() : std::vector<PrefixRule>{};
+}
+
 std::vector<PrefixRule> RuleList::take() {
   if (!sorted_) std::ranges::stable_sort(rules_, {}, &PrefixRule::sequence);
   return std::move(rules_);
 }
 
-std::vector<PrefixRule> read_prefix_list(Context& context, Kind list, std::string_view name) {
-  RuleList rules(context.dialect(), context.dialect() == Dialect::eos ? 10 : 5);
+void read_prefix_list(Context& context, Kind list, std::string_view name, RuleList& rules) {
   Family family = family_of(list);
   auto take = [&](const Line& line, size_t first) {
     PrefixLine text(line, first, family, context.dialect());
@@ -183,14 +199,17 @@ std::vector<PrefixRule> read_prefix_list(Context& context, Kind list, std::strin
     if (line->size() > 3) take(*line, 3);
     for (const Line& child : line->children) take(child, 0);
   }
-  return rules.take();
 }
 
-std::shared_ptr<const PrefixRules> prefix_rules(Context& context, Kind list, std::string_view name) {
-  auto& known = context.prefix_rules[{list, std::string(name)}];
-  if (known) return known;
-  std::vector<PrefixRule> rules =
-      is_access_list(list) ? read_access_list(context, list, name) : read_prefix_list(context, list, name);
+namespace {
+
+// From one number to the next of lines that name none.
+uint32_t step_of(Dialect dialect, Kind list) {
+  bool frr = dialect == Dialect::frr;
+  return is_access_list(list) ? (frr ? 5 : 10) : (dialect == Dialect::eos ? 10 : 5);
+}
+
+std::shared_ptr<PrefixRules> in_runs(std::vector<PrefixRule> rules) {
   auto made = std::make_shared<PrefixRules>();
   std::shared_ptr<PrefixList> run;
   for (PrefixRule& rule : rules) {
@@ -208,6 +227,22 @@ std::shared_ptr<const PrefixRules> prefix_rules(Context& context, Kind list, std
     for (const PrefixPattern& pattern : rule.patterns)
       run->entries.push_back({pattern, *rule.permit ? kPermit : kDeny, rule.range});
   }
+  return made;
+}
+
+}  // namespace
+
+std::shared_ptr<const PrefixRules> prefix_rules(Context& context, Kind list, std::string_view name) {
+  auto& known = context.prefix_rules[{list, std::string(name)}];
+  if (known) return known;
+  RuleList rules(context.dialect(), step_of(context.dialect(), list));
+  if (is_access_list(list))
+    read_access_list(context, list, name, rules);
+  else
+    read_prefix_list(context, list, name, rules);
+  std::vector<PrefixRule> last = rules.take_last();
+  std::shared_ptr<PrefixRules> made = in_runs(rules.take());
+  if (!last.empty()) made->if_last = in_runs(std::move(last));
   return known = made;
 }
 
@@ -215,9 +250,10 @@ namespace {
 
 using Leaf = std::function<Condition(const std::shared_ptr<const PrefixList>&, uint32_t slot)>;
 
-Condition permits(Context& context, Kind list, std::string_view name, SourceRange use, const Leaf& leaf) {
+Condition permits(Context& context, const PrefixRules& of, Kind list, std::string_view name, SourceRange use,
+                  const Leaf& leaf) {
   std::vector<Rule> rules;
-  for (const PrefixRules::Part& part : prefix_rules(context, list, name)->parts) {
+  for (const PrefixRules::Part& part : of.parts) {
     if (part.list) {
       rules.push_back({true, leaf(part.list, kPermit)});
       if (part.denies) rules.push_back({false, leaf(part.list, kDeny)});
@@ -234,6 +270,16 @@ Condition permits(Context& context, Kind list, std::string_view name, SourceRang
     rules.push_back({false, context.unmodelled(part.range, text + " (action)")});
   }
   return first_match(std::move(rules), use);
+}
+
+Condition permits(Context& context, Kind list, std::string_view name, SourceRange use, const Leaf& leaf) {
+  std::shared_ptr<const PrefixRules> of = prefix_rules(context, list, name);
+  Condition first = permits(context, *of, list, name, use, leaf);
+  if (!of->if_last) return first;
+  Condition last = permits(context, *of->if_last, list, name, use, leaf);
+  return any_of({all_of({context.reading("number-twice", "first", use), std::move(first)}, use),
+                 all_of({context.reading("number-twice", "last", use), std::move(last)}, use)},
+                use);
 }
 
 // The entries of one slot alone, in a list whose other entries are no match: for conditions that ask for any slot.

@@ -2,6 +2,7 @@
 // could not be read, which may match anything.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,6 +27,8 @@ struct PrefixRules {
     std::optional<bool> permit;              // of the unreadable line, if that much can be read
   };
   std::vector<Part> parts;
+  // IOS, lines of one number: as above if the first counts, as here if the last does. Null: there are none.
+  std::shared_ptr<const PrefixRules> if_last;
   bool empty() const { return parts.empty(); }
 };
 
@@ -50,6 +53,8 @@ class RuleList {
   void add(PrefixRule rule, std::optional<uint32_t> sequence);
   void remove(const PrefixRule& gone, std::optional<uint32_t> sequence);
   std::vector<PrefixRule> take();
+  // With the last of the lines of one number instead of the first; empty: no number stands twice. Before take().
+  std::vector<PrefixRule> take_last() const;
 
   static constexpr std::string_view kExact = " exact-match";  // the end of PrefixRule::said
 
@@ -60,13 +65,14 @@ class RuleList {
   uint32_t step_;
   std::vector<PrefixRule> rules_;
   std::unordered_map<uint32_t, size_t> by_sequence_;
+  std::map<uint32_t, PrefixRule> refused_;  // IOS: the last line of a number that is taken
   std::unordered_set<std::string> said_;
   uint32_t largest_ = 0;
   bool sorted_ = true;
 };
 
 Family family_of(Kind list);
-std::vector<PrefixRule> read_prefix_list(Context& context, Kind list, std::string_view name);
-std::vector<PrefixRule> read_access_list(Context& context, Kind list, std::string_view name);
+void read_prefix_list(Context& context, Kind list, std::string_view name, RuleList& rules);
+void read_access_list(Context& context, Kind list, std::string_view name, RuleList& rules);
 
 }  // namespace bgproof::routemap

@@ -4,6 +4,7 @@
 #include <antlr4-runtime.h>
 
 #include <algorithm>
+#include <array>
 
 #include "RouteMapLexer.h"
 #include "RouteMapParser.h"
@@ -107,6 +108,21 @@ void Reader::complete(Line& line) const {
   if (line.negated) line.words.erase(line.words.begin());
 }
 
+// Within a block, the commands that say most are understood where people abbreviate them.
+void write_out(Line& line, const Line& block) {
+  constexpr std::array<std::string_view, 3> kOfRouteMap = {"match", "set", "continue"};
+  constexpr std::array<std::string_view, 2> kOfBgp = {"neighbor", "address-family"};
+  constexpr size_t kShortest = 2;
+  auto expand = [&](const auto& commands) {
+    std::string_view said = line.word(0);
+    for (std::string_view command : commands)
+      if (said.size() >= kShortest && said.size() < command.size() && command.starts_with(said))
+        line.words.front().text = command;
+  };
+  if (block.word(0) == "route-map") expand(kOfRouteMap);
+  if (block.begins({"router", "bgp"})) expand(kOfBgp);
+}
+
 std::vector<Line> Reader::lines(const std::vector<ScannedLine>& scanned) {
   std::vector<Line> flat(scanned.size());
   auto text_of = [&](const ScannedLine& line) { return text_.substr(line.begin, line.end - line.begin); };
@@ -131,6 +147,7 @@ std::vector<Line> Reader::lines(const std::vector<ScannedLine>& scanned) {
   for (size_t i = 0; i < flat.size(); ++i) {
     complete(flat[i]);
     path.resize(std::min<size_t>(path.size(), scanned[i].depth));
+    if (!path.empty()) write_out(flat[i], *path.front());
     std::vector<Line>& level = path.empty() ? roots : path.back()->children;
     level.push_back(std::move(flat[i]));
     path.push_back(&level.back());
@@ -146,6 +163,7 @@ Config read(const SourceSet& sources, FileId file, Dialect dialect, Diagnostics&
   Config config;
   config.dialect = dialect;
   config.truncated = found.truncated;
+  config.abbreviated = found.abbreviated;
   config.line_count = source.line_count();
   config.policy_lines = found.policy_lines;
   config.lines = Reader(source, file).lines(found.lines);

@@ -175,9 +175,12 @@ void Scanner::line(size_t begin, size_t end) {
     joined_ = false;
     return;
   }
+  Mode before = open_.back().mode;
   while (open_.size() > 1 && !belongs(head, indent)) open_.pop_back();
   Mode mode = open_.back().mode;
   bool unknown = mode == Mode::root && !knows(Mode::root, dialect_, head);
+  if (unknown && !result_.abbreviated && is_abbreviated(before, head))
+    result_.abbreviated = SourceRange{id_, static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
   if (unknown) open_.push_back({Mode::skipped, indent, -1, -1});
   if (unknown || mode == Mode::skipped || (mode == Mode::interface && !knows(mode, dialect_, head))) {
     joined_ = false;

@@ -10,6 +10,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "base/diagnostic.h"
@@ -29,6 +30,7 @@ struct ScannedLine {
 struct Scan {
   std::vector<ScannedLine> lines;
   bool truncated = false;
+  std::optional<SourceRange> abbreviated;  // the first command that matters and is not written out
   uint32_t policy_lines = 0;
 };
 

@@ -13,9 +13,8 @@ namespace bgproof::routemap {
 namespace {
 
 // Changes that no attribute of the model is touched by: packets, other protocols, attributes that no policy reads.
-constexpr std::array<std::string_view, 36> kNoEffect = {"metric-type",
+constexpr std::array<std::string_view, 27> kNoEffect = {"metric-type",
                                                         "level",
-                                                        "automatic-tag",
                                                         "traffic-index",
                                                         "dampening",
                                                         "interface",
@@ -25,7 +24,6 @@ constexpr std::array<std::string_view, 36> kNoEffect = {"metric-type",
                                                         "forwarding-address",
                                                         "src",
                                                         "table",
-                                                        "sr",
                                                         "label-index",
                                                         "aggregator",
                                                         "atomic-aggregate",
@@ -36,19 +34,12 @@ constexpr std::array<std::string_view, 36> kNoEffect = {"metric-type",
                                                         "l3vpn",
                                                         "isis",
                                                         "resolution-ribs",
-                                                        "rib",
                                                         "path-selection",
                                                         "segment-index",
                                                         "nssa-only",
                                                         "ospf",
                                                         "aigp-metric",
-                                                        "lisp",
-                                                        "attribute-set",
-                                                        "forwarding",
-                                                        "path",
-                                                        "df",
-                                                        "srte",
-                                                        "fallback"};
+                                                        "lisp"};
 
 constexpr uint32_t kUsualLocalPreference = 100;
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "grammar/routemap/community_list.h"
+#include "grammar/routemap/expressions.h"
 #include "grammar/routemap/lists.h"
 #include "grammar/routemap/match.h"
 #include "grammar/routemap/values.h"
@@ -168,10 +169,18 @@ Body delete_list(Context& context, const Line& line, Kind list) {
   }
   std::optional<std::vector<CommunitySet>> sets = contained_communities(context, list, name);
   if (!sets) return {free_communities(context, at, fmt::format("`{}`", line.rest(0)))};
-  Body body;
-  for (CommunitySet& set : *sets) body.push_back(act(DeleteCommunities{std::move(set)}, at));
-  if (body.empty()) body.push_back(act(NoEffect{}, at));
-  return body;
+  auto deletions = [&](std::vector<CommunitySet>& of) {
+    Body body;
+    for (CommunitySet& set : of) body.push_back(act(DeleteCommunities{std::move(set)}, at));
+    if (body.empty()) body.push_back(act(NoEffect{}, at));
+    return body;
+  };
+  const std::vector<CommunityLine>& lines = community_list(context, list, name)->lines;
+  bool by_text = std::ranges::any_of(lines, [](const CommunityLine& each) { return each.expression.has_value(); });
+  if (list != Kind::community_list || !by_text || context.dialect() == Dialect::frr) return deletions(*sets);
+  std::optional<std::vector<CommunitySet>> by_name = contained_communities(context, list, name, true);
+  Condition in_words = all_of({carries_well_known(at), context.reading("community-words", "words", at)}, at);
+  return {act(If{std::move(in_words), deletions(*by_name), deletions(*sets)}, at)};
 }
 
 }  // namespace bgproof::routemap

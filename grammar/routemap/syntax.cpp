@@ -38,6 +38,15 @@ std::string_view Line::rest(size_t first) const {
   const Word& from = words[first];
   const char* begin = from.text.data();
   const char* end = words.back().text.data() + words.back().text.size();
+  // A word that was written out (reader.cpp) is longer than its place: the text is found from the next word on.
+  if (from.text.size() > from.range.end - from.range.begin) {
+    if (first + 1 == words.size()) return from.text;
+    const Word& next = words[first + 1];
+    begin = next.text.data() - (next.range.end - next.range.begin - next.text.size()) / 2 -
+            (next.range.begin - from.range.begin);
+    end += (words.back().range.end - words.back().range.begin - words.back().text.size()) / 2;
+    return {begin, static_cast<size_t>(end - begin)};
+  }
   // One quoted word is its text; in several, quotes belong to the text.
   if (first + 1 < words.size()) {
     begin -= (from.range.end - from.range.begin - from.text.size()) / 2;

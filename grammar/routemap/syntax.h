@@ -64,6 +64,7 @@ struct Config {
   std::vector<Line> lines;    // of the outermost level, in order of the text
   std::string host_name;      // "" if there is none
   bool truncated = false;     // the text ends before its end: what follows is unknown
+  std::optional<SourceRange> abbreviated;  // a command that matters and is not written out: what it says is unknown
   uint32_t line_count = 0;    // lines of the file
   uint32_t policy_lines = 0;  // lines of route maps and lists
 };
