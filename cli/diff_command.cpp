@@ -8,6 +8,7 @@
 #include "cli/diff_inputs.h"
 #include "cli/terminal.h"
 #include "cli/workers.h"
+#include "intents/glob.h"
 #include "report/diff_json.h"
 #include "report/diff_markdown.h"
 #include "report/diff_text.h"
@@ -64,6 +65,8 @@ class DiffRun {
     if (pairing.comparisons.empty() && pairing.changes.empty() && !options_.device.empty())
       return fail("BP136", fmt::format("no device matches {}", options_.device), "see `bgproof parse` for their names");
     report_.changes = std::move(pairing.changes);
+    for (const NetworkChange& change : inputs.tables)
+      if (options_.device.empty() || glob_matches(options_.device, change.device)) report_.changes.push_back(change);
     for (Comparison& comparison : pairing.comparisons) report_.checks.push_back({std::move(comparison), {}});
     return true;
   }
