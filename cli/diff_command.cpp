@@ -58,7 +58,8 @@ class DiffRun {
 
   bool find_comparisons(const DiffInputs& inputs) {
     if (inputs.before.devices.empty() && inputs.after.devices.empty())
-      return fail("BP131", fmt::format("no router config was found in {} and {}", inputs.before_name, inputs.after_name),
+      return fail("BP131",
+                  fmt::format("no router config was found in {} and {}", inputs.before_name, inputs.after_name),
                   "name config files or directories of them; `bgproof parse` says how files are read");
     if (!inputs.before_policy.empty()) return two_policies(inputs);
     Pairing pairing = pair(inputs.before, inputs.after, options_.device);
@@ -113,7 +114,7 @@ class DiffRun {
       std::string value = given != how.readings.end() ? given->second
                           : assumption->open          ? fmt::format("{}", fmt::join(assumption->values, " or "))
                                                       : std::string(assumption->values.front());
-      std::string source = options_.readings.count(name)   ? "--assume"
+      std::string source = options_.readings.count(name) ? "--assume"
                            : given != how.readings.end() ? inputs.project_path
                                                          : std::string(assumption->source);
       report_.assumptions.push_back({name, std::move(value), std::move(source)});

@@ -52,33 +52,35 @@ std::string relative_to(const std::string& root, const std::string& path) {
   return rest.starts_with('/') ? rest.substr(1) : rest;
 }
 
-// An unmodelled line does on both sides the same if its text is the same. It is not the same line if it was edited, even
-// if the one line that reports show is the same, nor if it may depend on what was edited, nor on another kind of device:
-// then its text says so.
+// An unmodelled line does on both sides the same if its text is the same. It is not the same line if it was edited,
+// even if the one line that reports show is the same, nor if it may depend on what was edited, nor on another kind of
+// device: then its text says so.
 void tell_apart(Device& device, const ChangedFile* file, bool same_dialect, const SourceSet& sources) {
+  auto suspect = [&](std::string_view text, bool environment) -> std::string {
+    auto on = file ? file->references->dependency(words_of(text), environment) : std::nullopt;
+    return on ? fmt::format(" (may depend on {} line {}, which changed)", on->side == 0 ? "the old" : "the new",
+                            on->line)
+              : "";
+  };
   auto library = std::make_shared<PolicyLibrary>(*device.library);
-  bool some = false;
   for (UnmodelledLine& line : library->unmodelled) {
-    std::string_view text = line.range.known() ? sources.text(line.range) : std::string_view(line.text);
     auto edited = [&](const Hunk& hunk) {
       return touches(line.range, file->after, hunk.new_begin, hunk.new_end, sources);
     };
-    std::string why;
     if (!same_dialect)
-      why = " (on another kind of device)";
+      line.text += " (on another kind of device)";
     else if (file && std::any_of(file->hunks.begin(), file->hunks.end(), edited))
-      why = " (edited)";
-    else if (file)
-      if (auto on = file->references->dependency(words_of(text), line.environment))
-        why = fmt::format(" (may depend on {} line {}, which changed)", on->side == 0 ? "the old" : "the new", on->line);
-    line.text += why;
-    some |= !why.empty();
+      line.text += " (edited)";
+    else
+      line.text +=
+          suspect(line.range.known() ? sources.text(line.range) : std::string_view(line.text), line.environment);
   }
-  if (!some) return;
   device.library = library;
   for (NamedPolicy& policy : device.policies) policy.program.library = library;
-  for (Session& session : device.sessions)
+  for (Session& session : device.sessions) {
+    for (UnmodelledLine& line : session.outside) line.text += suspect(line.text, true);
     for (Attachment* each : {&session.import_from, &session.export_to}) each->program.library = library;
+  }
 }
 
 class Reader {
@@ -108,12 +110,13 @@ class Reader {
     else if (words.size() == 2 ? !exists(words[0]) && !exists(words[1]) : !exists(words[0]))
       fine = of_commits(words[0], words.size() == 2 ? words[1] : "");
     else
-      fail("BP136", words.size() == 1
-                        ? fmt::format("`{0}` is a path, and there is nothing to compare it with; a commit of that name is "
-                                      "written {0}^0",
-                                      words[0])
-                        : fmt::format("`{}` is a path and `{}` is none", words[exists(words[0]) ? 0 : 1],
-                                      words[exists(words[0]) ? 1 : 0]));
+      fail("BP136",
+           words.size() == 1
+               ? fmt::format("`{0}` is a path, and there is nothing to compare it with; a commit of that name is "
+                             "written {0}^0",
+                             words[0])
+               : fmt::format("`{}` is a path and `{}` is none", words[exists(words[0]) ? 0 : 1],
+                             words[exists(words[0]) ? 1 : 0]));
     if (!fine) return std::nullopt;
     to_devices();
     return std::move(inputs_);
@@ -177,11 +180,13 @@ class Reader {
       if (distance > 0 || !trailer.real) {
         diagnostics_
             .warning("BP136", {},
-                     distance > 0 ? fmt::format("commit {} says `{}:`, which is not `{}:`, so it is ignored", commit,
-                                                trailer.key, key)
-                                  : fmt::format("`{}: {}` is not at the end of the message of commit {}, so it is ignored",
-                                                key, trailer.value, commit))
-            .notes.emplace_back("help", "a trailer stands in the last paragraph of a message, among others of its kind");
+                     distance > 0
+                         ? fmt::format("commit {} says `{}:`, which is not `{}:`, so it is ignored", commit,
+                                       trailer.key, key)
+                         : fmt::format("`{}: {}` is not at the end of the message of commit {}, so it is ignored", key,
+                                       trailer.value, commit))
+            .notes.emplace_back("help",
+                                "a trailer stands in the last paragraph of a message, among others of its kind");
         continue;
       }
       if (!inputs_.trailer.empty() && inputs_.trailer != trailer.value)
@@ -315,9 +320,9 @@ class Reader {
     for (const Diagnostic& diagnostic : said.sorted()) {
       if (diagnostic.severity == Severity::note || !said_.emplace(diagnostic.message, true).second) continue;
       Diagnostics one;
-      (diagnostic.severity == Severity::error
-           ? one.error(diagnostic.code, diagnostic.where(), diagnostic.message)
-           : one.warning(diagnostic.code, diagnostic.where(), diagnostic.message)) = diagnostic;
+      (diagnostic.severity == Severity::error ? one.error(diagnostic.code, diagnostic.where(), diagnostic.message)
+                                              : one.warning(diagnostic.code, diagnostic.where(), diagnostic.message)) =
+          diagnostic;
       diagnostics_.append(one);
     }
   }

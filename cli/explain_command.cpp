@@ -89,7 +89,8 @@ std::string assumption_of(const Rule& rule) {
       std::string name(assumption.name.substr(assumption.name.find('.') + 1));
       bool junos = assumption.name.starts_with("junos.");
       bool here = junos == rule.names.front().starts_with("junos/");
-      if (here && cell.find("`" + name + "`") != std::string::npos && column != "construct" && find_samples(assumption.name))
+      if (here && cell.find("`" + name + "`") != std::string::npos && column != "construct" &&
+          find_samples(assumption.name))
         return std::string(assumption.name);
     }
   return "";

@@ -86,7 +86,7 @@ std::vector<std::string> split(const std::string& text, char separator) {
 }  // namespace
 
 std::optional<std::string> Git::run(const std::vector<std::string>& arguments, const std::string& input) {
-  std::vector<std::string> words = {"git", "--no-pager", "--no-optional-locks", "-c", "core.fsmonitor=false",
+  std::vector<std::string> words = {"git", "--no-pager",          "--no-optional-locks", "-c", "core.fsmonitor=false",
                                     "-c",  "core.quotePath=false"};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<char*> argv;
@@ -148,7 +148,8 @@ std::optional<std::vector<NamedText>> Git::files(const std::string& commit) {
   for (const std::string& line : split(*listing, '\0')) {
     size_t tab = line.find('\t');
     std::vector<std::string> fields = split(line.substr(0, tab), ' ');
-    if (tab != std::string::npos && fields.size() == 3) entries[line.substr(tab + 1)] = {fields[0], fields[1], fields[2]};
+    if (tab != std::string::npos && fields.size() == 3)
+      entries[line.substr(tab + 1)] = {fields[0], fields[1], fields[2]};
   }
   std::string wanted;
   std::vector<std::string> paths;
@@ -163,7 +164,8 @@ std::optional<std::vector<NamedText>> Git::files(const std::string& commit) {
   size_t at = 0;
   for (const std::string& path : paths) {
     size_t end = objects->find('\n', at);
-    std::vector<std::string> fields = end == std::string::npos ? std::vector<std::string>() : split(objects->substr(at, end - at), ' ');
+    std::vector<std::string> fields =
+        end == std::string::npos ? std::vector<std::string>() : split(objects->substr(at, end - at), ' ');
     if (fields.size() != 3) {
       error_ = fmt::format("git does not give the file {}", path);
       return std::nullopt;

@@ -101,8 +101,9 @@ class Teller {
 
   void tell(const Unused& unused) {
     bool list = !unused.kind.empty();
-    Diagnostic said = made(list ? "BP808" : "BP807", Severity::note, unused.range,
-                           fmt::format("{} {} is defined and never used", list ? unused.kind : "policy", unused.name), "");
+    Diagnostic said =
+        made(list ? "BP808" : "BP807", Severity::note, unused.range,
+             fmt::format("{} {} is defined and never used", list ? unused.kind : "policy", unused.name), "");
     said.notes.emplace_back("help", list ? "remove it, or name it where it was meant to be"
                                          : "remove it, or attach it where it was meant to be");
     put(std::move(said));
@@ -158,7 +159,8 @@ class Teller {
     Diagnostic said = made("BP806", Severity::note, last->range,
                            fmt::format("the last clause of {} accepts every route that is left", shared.policy->name),
                            "without a condition");
-    said.notes.emplace_back("help", "reject at the end, and say what is accepted, if the policy is meant to let only that pass");
+    said.notes.emplace_back(
+        "help", "reject at the end, and say what is accepted, if the policy is meant to let only that pass");
     put(std::move(said), shared.copies);
   }
 

@@ -59,9 +59,8 @@ Json finding_json(const DiffReport& report, const DiffCheck& check, const DiffFi
   json["same_text"] = finding.same_text;
   json["hunks"] = Json::array();
   for (const GuiltyHunk& hunk : guilty_hunks(report, {&check, &finding, {}}, sources))
-    json["hunks"].push_back(
-        {{"old", lines_json(hunk.before, hunk.lines.old_begin, hunk.lines.old_end, sources)},
-         {"new", lines_json(hunk.after, hunk.lines.new_begin, hunk.lines.new_end, sources)}});
+    json["hunks"].push_back({{"old", lines_json(hunk.before, hunk.lines.old_begin, hunk.lines.old_end, sources)},
+                             {"new", lines_json(hunk.after, hunk.lines.new_begin, hunk.lines.new_end, sources)}});
   json["region"] = finding.region.conditions;
   json["region_complete"] = finding.region.complete;
   json["depends_on"] = dependencies_json(finding.depends_on, sources);
@@ -72,16 +71,17 @@ Json check_json(const DiffReport& report, const DiffCheck& check, const SourceSe
   const Comparison& it = check.comparison;
   std::set<Family> all = it.before().families;
   all.insert(it.after().families.begin(), it.after().families.end());
-  Json json = {{"device", it.device},
-               {"direction", direction_json(it.direction)},
-               {"policies", it.policies},
-               {"sessions", it.sessions},
-               {"families", families_json(all)},
-               {"effect", to_string(check.result.effect)},
-               {"attributes_changed", check.result.attributes_changed},
-               {"undecided", check.result.undecided},
-               {"code", check.result.reason.empty() || it.not_compared_code.empty() ? Json() : Json(it.not_compared_code)},
-               {"reason", redact(check.result.reason)}};
+  Json json = {
+      {"device", it.device},
+      {"direction", direction_json(it.direction)},
+      {"policies", it.policies},
+      {"sessions", it.sessions},
+      {"families", families_json(all)},
+      {"effect", to_string(check.result.effect)},
+      {"attributes_changed", check.result.attributes_changed},
+      {"undecided", check.result.undecided},
+      {"code", check.result.reason.empty() || it.not_compared_code.empty() ? Json() : Json(it.not_compared_code)},
+      {"reason", redact(check.result.reason)}};
   json["outside"] = dependencies_json(it.outside, sources);
   for (size_t side : {0, 1})
     json[kSides[side]] = {{"present", it.sides[side].present}, {"policies", it.sides[side].policies}};
@@ -114,9 +114,8 @@ std::string to_json(const DiffReport& report, const SourceSet& sources) {
   json["undecided"] = sum.undecided;
   json["expected"] = Json();
   if (report.expected)
-    json["expected"] = {{"effect", report.expected->text},
-                        {"source", report.expected->source},
-                        {"met", exit_status(report) == 0}};
+    json["expected"] = {
+        {"effect", report.expected->text}, {"source", report.expected->source}, {"met", exit_status(report) == 0}};
   json["checks"] = Json::array();
   for (const DiffCheck& check : report.checks) json["checks"].push_back(check_json(report, check, sources));
   json["changes"] = Json::array();

@@ -281,9 +281,9 @@ std::string summary(const DiffReport& report) {
       checks += all;
       continue;
     }
-    std::string what = key.second == Direction::none ? plural(all, "policy", "policies")
-                                                     : plural(all, "session", "sessions") + " (" +
-                                                           std::string(to_string(key.second)) + ")";
+    std::string what = key.second == Direction::none
+                           ? plural(all, "policy", "policies")
+                           : plural(all, "session", "sessions") + " (" + std::string(to_string(key.second)) + ")";
     out += fmt::format("compared {} on {}: {}\n", what, harmless(key.first), fmt::join(parts, ", "));
   }
   if (untouched)
@@ -322,8 +322,9 @@ std::string to_words(const NetworkChange& change) {
       return fmt::format("{}: policy {} is attached nowhere any more; it was used by {}", change.device, change.name,
                          list(change.was, "none"));
     case Kind::table_changed:
-      return fmt::format("{}: static routes, aggregates or tables changed ({}); what stands in the table is not compared",
-                         change.device, change.name);
+      return fmt::format(
+          "{}: static routes, aggregates or tables changed ({}); what stands in the table is not compared",
+          change.device, change.name);
   }
   return {};
 }
@@ -331,7 +332,8 @@ std::string to_words(const NetworkChange& change) {
 std::string what_changes(const Route& before, const Route& after) {
   std::string text;
   auto add = [&](std::string_view name, const std::string& value) {
-    text += fmt::format("{}{}", text.empty() ? "" : "  ", value.empty() ? fmt::format("no {}", name) : fmt::format("{} {}", name, value));
+    text += fmt::format("{}{}", text.empty() ? "" : "  ",
+                        value.empty() ? fmt::format("no {}", name) : fmt::format("{} {}", name, value));
   };
   if (before.as_path != after.as_path) add("as-path", to_string(after.as_path));
   if (before.origin != after.origin) add("origin", std::string(to_string(after.origin)));

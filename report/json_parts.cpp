@@ -115,9 +115,7 @@ Json facts_json(const std::vector<Fact>& facts, const SourceSet& sources) {
   return json;
 }
 
-Json direction_json(Direction direction) {
-  return direction == Direction::none ? Json() : Json(to_string(direction));
-}
+Json direction_json(Direction direction) { return direction == Direction::none ? Json() : Json(to_string(direction)); }
 
 Json families_json(const std::set<Family>& families) {
   Json json = Json::array();

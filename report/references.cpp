@@ -11,15 +11,70 @@ using Words = std::vector<std::string_view>;
 
 // Words of many lines that name nothing.
 bool is_keyword(std::string_view word) {
-  static const std::set<std::string_view> kKeywords = {
-      "accept",    "access-list", "add",         "additive", "address",   "as-path",        "bgp",       "call",
-      "community", "community-list", "condition", "continue", "delete",   "deny",           "exact",     "exact-match",
-      "external",  "extcommunity", "family",     "from",     "import",    "export",         "in",        "inet",
-      "inet6",     "internal",    "ip",          "ipv4",     "ipv6",      "large-community", "local-preference",
-      "match",     "metric",      "metric-out",  "neighbor", "next",      "next-hop",       "no",        "orlonger",
-      "origin",    "out",         "permit",      "policy",   "policy-options", "policy-statement", "prefix-list",
-      "prefix-list-filter", "protocol", "reject", "route-filter", "route-map", "route-type", "seq", "set", "tag",
-      "term",      "then",        "to",          "type",     "unicast",   "igp"};
+  static const std::set<std::string_view> kKeywords = {"all",
+                                                       "both",
+                                                       "none",
+                                                       "accept",
+                                                       "access-list",
+                                                       "add",
+                                                       "additive",
+                                                       "address",
+                                                       "as-path",
+                                                       "bgp",
+                                                       "call",
+                                                       "community",
+                                                       "community-list",
+                                                       "condition",
+                                                       "continue",
+                                                       "delete",
+                                                       "deny",
+                                                       "exact",
+                                                       "exact-match",
+                                                       "external",
+                                                       "extcommunity",
+                                                       "family",
+                                                       "from",
+                                                       "import",
+                                                       "export",
+                                                       "in",
+                                                       "inet",
+                                                       "inet6",
+                                                       "internal",
+                                                       "ip",
+                                                       "ipv4",
+                                                       "ipv6",
+                                                       "large-community",
+                                                       "local-preference",
+                                                       "match",
+                                                       "metric",
+                                                       "metric-out",
+                                                       "neighbor",
+                                                       "next",
+                                                       "next-hop",
+                                                       "no",
+                                                       "orlonger",
+                                                       "origin",
+                                                       "out",
+                                                       "permit",
+                                                       "policy",
+                                                       "policy-options",
+                                                       "policy-statement",
+                                                       "prefix-list",
+                                                       "prefix-list-filter",
+                                                       "protocol",
+                                                       "reject",
+                                                       "route-filter",
+                                                       "route-map",
+                                                       "route-type",
+                                                       "seq",
+                                                       "set",
+                                                       "tag",
+                                                       "term",
+                                                       "then",
+                                                       "to",
+                                                       "type",
+                                                       "unicast",
+                                                       "igp"};
   return kKeywords.contains(word);
 }
 
@@ -27,9 +82,10 @@ bool is_number(std::string_view word) { return word.find_first_not_of("012345678
 
 // Words that a name follows.
 bool is_kind(std::string_view word) {
-  for (std::string_view end : {"list", "map", "set", "group", "filter", "statement", "community", "as-path", "policy",
-                               "condition", "function", "object", "instance", "interface", "vrf", "track", "chain",
-                               "standard", "expanded", "extended", "template", "peer", "term", "definition"})
+  for (std::string_view end :
+       {"list",   "map",       "set",      "group",    "filter",   "statement", "community", "as-path",
+        "policy", "condition", "function", "object",   "instance", "interface", "vrf",       "track",
+        "chain",  "standard",  "expanded", "extended", "template", "peer",      "term",      "definition"})
     if (word.ends_with(end)) return true;
   return false;
 }
@@ -43,11 +99,13 @@ bool is_comment(std::string_view text) {
 // What stands at the outermost level and says nothing of routes, unless it is named.
 bool is_harmless(std::string_view word) {
   static const std::set<std::string_view> kHarmless = {
-      "aaa",       "access",    "applications", "banner",  "boot",     "chassis",   "class-of-service", "clock",
-      "description", "enable",  "end",          "event-options", "exit", "firewall", "forwarding-options", "groups",
-      "host-name", "hostname",  "interface",    "interfaces", "line",  "logging",   "ntp",    "radius-server",
-      "security",  "service",   "services",     "snmp",    "snmp-server", "spanning-tree", "system", "tacacs-server",
-      "username",  "vlan",      "vlans"};
+      "aaa",     "access",           "applications", "banner",        "boot",
+      "chassis", "class-of-service", "clock",        "description",   "enable",
+      "end",     "event-options",    "exit",         "firewall",      "forwarding-options",
+      "groups",  "host-name",        "hostname",     "interface",     "interfaces",
+      "line",    "logging",          "ntp",          "radius-server", "security",
+      "service", "services",         "snmp",         "snmp-server",   "spanning-tree",
+      "system",  "tacacs-server",    "username",     "vlan",          "vlans"};
   return kHarmless.contains(word);
 }
 
@@ -119,7 +177,8 @@ References::References(const SourceFile& before, const SourceFile& after, const 
     const SourceFile& file = side == 0 ? before : after;
     for (uint32_t line = begin; line < end; ++line) {
       // A brace that moved takes lines into another block.
-      bool brace = braces && !is_comment(file.line(line)) && file.line(line).find_first_of("{}") != std::string_view::npos;
+      bool brace =
+          braces && !is_comment(file.line(line)) && file.line(line).find_first_of("{}") != std::string_view::npos;
       if (brace || !texts_[side].at(line).words.empty()) changed_.push_back({side, line});
     }
   };
@@ -136,10 +195,12 @@ References::References(const SourceFile& before, const SourceFile& after, const 
       bool opens = line.end > number + 1;
       size_t head = opens || !line.around.empty() ? line.words.size() : std::min(line.words.size(), kHead);
       if (opens || line.around.empty() || braces)
-        for (size_t i = 0; i < head; ++i)
-          if (!is_keyword(line.words[i])) heads_[line.words[i]].push_back({side, number});
+        for (size_t i = 0; i < head; ++i) heads_[line.words[i]].push_back({side, number});
     }
 }
+
+// A keyword names something where a definition has it for a name.
+bool References::is_name(std::string_view word) const { return !is_keyword(word) || defined_.contains(word); }
 
 std::set<std::string_view> References::reached(const Words& words) const {
   std::set<std::string_view> names;
@@ -147,8 +208,8 @@ std::set<std::string_view> References::reached(const Words& words) const {
   auto take = [&](std::string_view word) {
     if (names.insert(word).second) next.push_back(word);
   };
-  for (std::string_view word : words)
-    if (!is_keyword(word)) take(word);
+  for (size_t i = 0; i < words.size(); ++i)
+    if (is_name(words[i]) && (i > 0 || !is_keyword(words[i]))) take(words[i]);
   while (!next.empty()) {
     std::string_view word = next.back();
     next.pop_back();
@@ -161,7 +222,7 @@ std::set<std::string_view> References::reached(const Words& words) const {
         for (size_t i = 0; i < inner.size(); ++i) {
           // A number is a name where one is expected, such as that of an access list.
           bool named = !is_number(inner[i]) || (i > 0 && is_kind(inner[i - 1]));
-          if (named && defined_.contains(inner[i]) && !is_keyword(inner[i])) take(inner[i]);
+          if (named && defined_.contains(inner[i])) take(inner[i]);
         }
       }
     }
@@ -206,6 +267,9 @@ bool References::is_global(const Changed& changed) const {
 std::optional<References::Changed> References::dependency(const Words& words, bool environment) const {
   if (changed_.empty()) return std::nullopt;
   if (!braces_ && (texts_[0].flat() || texts_[1].flat())) return changed_.front();
+  // A pattern may name anything.
+  auto is_pattern = [](std::string_view word) { return word.find_first_of("*?<>$^") != word.npos; };
+  if (!environment && std::any_of(words.begin(), words.end(), is_pattern)) return changed_.front();
   Words own = words;
   // Of a line that is understood a number is a value and no name.
   if (environment) std::erase_if(own, is_number);

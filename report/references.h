@@ -1,10 +1,11 @@
 // What a line without a model may depend on, told from the text alone, since nobody knows what the line means.
 //
-// Two states of a config are compared with one free choice for an unmodelled line that reads alike on both sides. That is
-// sound only if what the line may refer to is the same as well. So everything that it names counts: each of its words but
-// the usual keywords; each definition whose head has such a word, with all that stands in it; what is named there in turn.
-// A line that changed and has one of these words, or stands below one that does, may change what the line means. So may
-// a changed line that sets something for the whole device, such as its version. Too many are suspected, never too few.
+// Two states of a config are compared with one free choice for an unmodelled line that reads alike on both sides. That
+// is sound only if what the line may refer to is the same as well. So everything that it names counts: each of its
+// words but the usual keywords that nothing has for a name; anything, if one is a pattern; each definition whose head
+// has such a word, with all that stands in it; what is named there in turn. A line that changed and has one of these
+// words, or stands below one that does, may change what the line means. So may a changed line that sets something for
+// the whole device, such as its version. Too many are suspected, never too few.
 #pragma once
 
 #include <cstdint>
@@ -31,7 +32,9 @@ class ConfigLines {
   };
   uint32_t count() const { return static_cast<uint32_t>(lines_.size()) - 1; }
   const Line& at(uint32_t number) const { return lines_.at(number); }  // 1-based
-  bool flat() const { return flat_; }  // no line stands in a block, though some should: what belongs together is unknown
+  bool flat() const {
+    return flat_;
+  }  // no line stands in a block, though some should: what belongs together is unknown
 
  private:
   void by_braces(const SourceFile& file);
@@ -60,6 +63,7 @@ class References {
   std::vector<Changed> of_tables() const;
 
  private:
+  bool is_name(std::string_view word) const;
   std::set<std::string_view> reached(const std::vector<std::string_view>& words) const;
   bool mentions(const Changed& changed, const std::set<std::string_view>& names) const;
   bool is_global(const Changed& changed) const;

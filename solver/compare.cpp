@@ -320,8 +320,8 @@ class Comparer {
     std::string where = comparison_.device + "\n" + std::string(to_string(comparison_.direction));
     for (const std::string& policy : comparison_.policies) where += "\n" + policy;
     for (const std::string& session : comparison_.sessions) where += "\n" + session;
-    finding.id = fingerprint(where + "\n" + finding.cause + "\n" + finding.sides[0].clause + "\n" +
-                             finding.sides[1].clause);
+    finding.id =
+        fingerprint(where + "\n" + finding.cause + "\n" + finding.sides[0].clause + "\n" + finding.sides[1].clause);
     finding.cause = fingerprint(finding.cause);
     finding.message = message(finding);
     return finding;
@@ -371,7 +371,10 @@ class Comparer {
       case Change::newly_rejected:
         return "routes no longer " + std::string(out ? "leave" : in ? "come in" : "pass");
       case Change::changed:
-        return fmt::format("routes {} with other values: {}", out ? "leave" : in ? "come in" : "pass",
+        return fmt::format("routes {} with other values: {}",
+                           out  ? "leave"
+                           : in ? "come in"
+                                : "pass",
                            fmt::join(finding.attributes, ", "));
     }
     return {};

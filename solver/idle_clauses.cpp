@@ -74,8 +74,7 @@ std::vector<uint32_t> idle_clauses(const NamedPolicy& policy, const std::set<uin
     bool matters = false;
     for (size_t n = 0; n < routes.size() && !matters; ++n) {
       Outcome outcome = evaluate(other, routes[n], {});
-      matters = outcome.accepted != outcomes[n].accepted ||
-                (outcome.accepted && outcome.route != outcomes[n].route);
+      matters = outcome.accepted != outcomes[n].accepted || (outcome.accepted && outcome.route != outcomes[n].route);
     }
     if (matters) continue;
     DiffResult result = compare(comparison_of(policy, other), sources, quick);

@@ -94,9 +94,11 @@ std::string in_words(const std::optional<Asn>& asn) { return asn ? fmt::format("
 std::vector<Dependency> outside_changes(const Session& old, const Session& now) {
   std::vector<Dependency> changes;
   if (old.remote_as != now.remote_as)
-    changes.push_back({now.range, fmt::format("the neighbor is {}, was {}", in_words(now.remote_as), in_words(old.remote_as))});
+    changes.push_back(
+        {now.range, fmt::format("the neighbor is {}, was {}", in_words(now.remote_as), in_words(old.remote_as))});
   if (old.local_as != now.local_as)
-    changes.push_back({now.range, fmt::format("this end is {}, was {}", in_words(now.local_as), in_words(old.local_as))});
+    changes.push_back(
+        {now.range, fmt::format("this end is {}, was {}", in_words(now.local_as), in_words(old.local_as))});
   auto lacks = [](const std::vector<std::string>& names, const std::string& name) {
     return std::find(names.begin(), names.end(), name) == names.end();
   };
@@ -109,11 +111,14 @@ std::vector<Dependency> outside_changes(const Session& old, const Session& now) 
   std::vector<const UnmodelledLine*> gone;
   for (const UnmodelledLine& line : old.outside) gone.push_back(&line);
   for (const UnmodelledLine& line : now.outside) {
-    auto same = std::find_if(gone.begin(), gone.end(), [&](const UnmodelledLine* was) { return was->text == line.text; });
-    if (same != gone.end())
-      gone.erase(same);
-    else
-      changes.push_back({line.range, fmt::format("`{}` is new and has no model", line.text)});
+    // The same line with a remark may mean another thing now.
+    auto same = std::find_if(gone.begin(), gone.end(), [&](const UnmodelledLine* was) {
+      return was->text == line.text || line.text.starts_with(was->text + " (");
+    });
+    bool known = same != gone.end();
+    if (!known || (*same)->text != line.text)
+      changes.push_back({line.range, fmt::format("`{}` {}has no model", line.text, known ? "" : "is new and ")});
+    if (known) gone.erase(same);
   }
   for (const UnmodelledLine* line : gone)
     changes.push_back({line->range, fmt::format("`{}` is gone and has no model", line->text)});
@@ -157,9 +162,7 @@ class Pairer {
       if (!glob_.empty() && !glob_matches(glob_, name)) continue;
       device_ = name;
       shared_.clear();
-      unread_ = before && !before->not_checked.empty() ? before->not_checked
-                : after                                ? after->not_checked
-                                                       : "";
+      unread_ = before && !before->not_checked.empty() ? before->not_checked : after ? after->not_checked : "";
       size_t first = result_.comparisons.size();
       if (!before || !after) note(before ? Kind::device_removed : Kind::device_added, name);
       sessions(before, after);
@@ -210,7 +213,8 @@ class Pairer {
     auto key = [](const Session& session) { return session.logical_system + "\n" + session_text(session); };
     for (const auto& [old, now] : pairs_by(before ? before->sessions : kNone, after ? after->sessions : kNone, key)) {
       if ((!old || !now) && unread_.empty()) {
-        NetworkChange& change = note(old ? Kind::session_removed : Kind::session_added, session_text(old ? *old : *now));
+        NetworkChange& change =
+            note(old ? Kind::session_removed : Kind::session_added, session_text(old ? *old : *now));
         (old ? change.before : change.after) = (old ? old : now)->range;
       }
       for (Direction direction : {Direction::import_from, Direction::export_to}) session(old, now, direction);
@@ -298,9 +302,11 @@ class Pairer {
       for (const std::string& family : now.other_families)
         if (std::find(old.other_families.begin(), old.other_families.end(), family) != old.other_families.end())
           comparison.other_families.push_back(
-              {now.attachment, fmt::format("{} is exchanged too, which has no model, and the policies changed", family)});
+              {now.attachment,
+               fmt::format("{} is exchanged too, which has no model, and the policies changed", family)});
     }
-    if (!comparison.outside.empty() || !comparison.other_families.empty()) comparison.not_compared_code = "BP715";
+    if (comparison.not_compared.empty() && !(comparison.outside.empty() && comparison.other_families.empty()))
+      comparison.not_compared_code = "BP715";
     std::string key = fmt::format("{} {} {} {} {}", static_cast<int>(comparison.direction), old.present, now.present,
                                   old.fingerprint, now.fingerprint);
     for (const Side& side : comparison.sides)

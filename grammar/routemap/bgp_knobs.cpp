@@ -148,21 +148,41 @@ const Words& known_of_instances() {
   return kWords;
 }
 
-// Of the idle ones those that decide about a route, if not by its attributes alone: loop checks, what is damped, what is
-// taken from elsewhere or offered although it is not in use.
+// Of the idle ones those that decide about a route, if not by its attributes alone: loop checks, what is damped, what
+// is taken from elsewhere or offered although it is not in use.
 bool is_outside_of_peers(std::string_view word) {
-  static const Words kWords = {"accept-own",   "allowas-in",           "capability",      "cluster-id",
-                               "dampening",    "disable-peer-as-check", "ip-transparent", "next-hop-third-party",
-                               "peer-filter",  "rib-in",               "sender-as-path-loop-detection",
+  static const Words kWords = {"accept-own",
+                               "allowas-in",
+                               "capability",
+                               "cluster-id",
+                               "dampening",
+                               "disable-peer-as-check",
+                               "ip-transparent",
+                               "next-hop-third-party",
+                               "peer-filter",
+                               "rib-in",
+                               "sender-as-path-loop-detection",
                                "suppress-inactive"};
   return kWords.contains(word);
 }
 
 bool is_outside_of_instances(std::string_view word) {
-  static const Words kWords = {"advertise-inactive", "allow-martian-nexthop", "client-to-client", "cluster-id",
-                               "dampening",          "export",                "import",           "isolate",
-                               "redistribute-internal", "retain",             "rt",               "route-target",
-                               "suppress-fib-pending", "suppress-inactive",   "synchronization",  "table-map"};
+  static const Words kWords = {"advertise-inactive",
+                               "allow-martian-nexthop",
+                               "client-to-client",
+                               "cluster-id",
+                               "dampening",
+                               "export",
+                               "import",
+                               "isolate",
+                               "redistribute-internal",
+                               "retain",
+                               "rt",
+                               "route-target",
+                               "suppress-fib-pending",
+                               "suppress-inactive",
+                               "synchronization",
+                               "table-map"};
   return kWords.contains(word);
 }
 

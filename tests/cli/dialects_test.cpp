@@ -1,4 +1,5 @@
-// Questions without intents, and traces, on the dialects of route maps as on Junos: the same network, written five times.
+// Questions without intents, and traces, on the dialects of route maps as on Junos: the same network, written five
+// times.
 #include <nlohmann/json.hpp>
 
 #include "tests/cli/edited_configs.h"
@@ -55,8 +56,10 @@ TEST_P(DialectsTest, TraceShowsEachClauseAndEachChange) {
   EXPECT_NE(ran.out.find("  2  TO-PEER/" + clause("20", "CUST")), std::string::npos) << ran.out;
   EXPECT_NE(ran.out.find("med none -> 5"), std::string::npos) << ran.out;
   EXPECT_NE(ran.out.find("accepted by TO-PEER/" + clause("20", "CUST")), std::string::npos) << ran.out;
-  Ran rejected = run({"trace", "--route", "192.0.2.0/24 as-path=64502", "--neighbor", "192.0.2.1@r1", "--import", "net"});
-  EXPECT_NE(rejected.out.find("rejected by FROM-PEER/" + clause("(default)", "(unnamed)")), std::string::npos) << rejected.out;
+  Ran rejected =
+      run({"trace", "--route", "192.0.2.0/24 as-path=64502", "--neighbor", "192.0.2.1@r1", "--import", "net"});
+  EXPECT_NE(rejected.out.find("rejected by FROM-PEER/" + clause("(default)", "(unnamed)")), std::string::npos)
+      << rejected.out;
   Ran kept = run({"trace", "--route", "192.0.2.0/24 as-path=64501", "--neighbor", "192.0.2.1@r1", "--import", "net"});
   EXPECT_NE(kept.out.find("-> 120"), std::string::npos) << kept.out;
 }
@@ -83,19 +86,25 @@ TEST_P(DialectsTest, LintFindsTheSameSmells) {
     ASSERT_NE(at, std::string::npos) << what;
     text.replace(at, what.size(), with);
   };
-  // An entry behind the others that meets what the first one has decided, one that does what happens anyway, a list of nobody.
+  // An entry behind the others that meets what the first one has decided, one that does what happens anyway, a list of
+  // nobody.
   if (is_junos()) {
-    replaced("        term REST {\n", "        term AGAIN {\n            from {\n                prefix-list OWN;\n            }\n"
-                                      "            then reject;\n        }\n        term REST {\n");
-    replaced("    policy-statement CLEAN {\n",
-             "    policy-statement IDLE {\n        term DIRECT {\n            from protocol direct;\n            then reject;\n"
-             "        }\n        term STATIC {\n            from protocol static;\n            then accept;\n        }\n"
-             "        then accept;\n    }\n    prefix-list NOBODY {\n        10.0.0.0/8;\n    }\n    policy-statement CLEAN {\n");
+    replaced("        term REST {\n",
+             "        term AGAIN {\n            from {\n                prefix-list OWN;\n            }\n"
+             "            then reject;\n        }\n        term REST {\n");
+    replaced(
+        "    policy-statement CLEAN {\n",
+        "    policy-statement IDLE {\n        term DIRECT {\n            from protocol direct;\n            then "
+        "reject;\n"
+        "        }\n        term STATIC {\n            from protocol static;\n            then accept;\n        }\n"
+        "        then accept;\n    }\n    prefix-list NOBODY {\n        10.0.0.0/8;\n    }\n    policy-statement CLEAN "
+        "{\n");
   } else {
-    replaced("route-map FROM-PEER permit 10\n", "route-map TO-PEER deny 30\n   match ip address prefix-list OWN\n"
-                                                "route-map IDLE deny 10\n   match tag 5\nroute-map IDLE permit 20\n"
-                                                "   match tag 6\nroute-map IDLE permit 30\n"
-                                                "ip prefix-list NOBODY seq 5 permit 10.0.0.0/8\nroute-map FROM-PEER permit 10\n");
+    replaced("route-map FROM-PEER permit 10\n",
+             "route-map TO-PEER deny 30\n   match ip address prefix-list OWN\n"
+             "route-map IDLE deny 10\n   match tag 5\nroute-map IDLE permit 20\n"
+             "   match tag 6\nroute-map IDLE permit 30\n"
+             "ip prefix-list NOBODY seq 5 permit 10.0.0.0/8\nroute-map FROM-PEER permit 10\n");
   }
   write("net/" + std::string(GetParam()) + "-r1.conf", text);
   Ran ran = run({"lint", "net", "--out", "json"});
@@ -119,8 +128,9 @@ TEST_P(DialectsTest, LintFindsTheSameSmells) {
 TEST_P(DialectsTest, TwinsOfTheFamilies) {
   if (is_junos()) return;  // lint_test.cpp
   std::string text = edited_config(GetParam());
-  const std::string four = "route-map SEND-V4 permit 10\n   match community CUST\n   set metric 5\n"
-                           "route-map SEND-V4 permit 20\n   match as-path P5\n";
+  const std::string four =
+      "route-map SEND-V4 permit 10\n   match community CUST\n   set metric 5\n"
+      "route-map SEND-V4 permit 20\n   match as-path P5\n";
   const std::string six = "route-map SEND-V6 permit 10\n   match community CUST\n   set metric 5\n";
   size_t at = text.find("route-map STATICS permit 10");
   write("net/" + std::string(GetParam()) + "-r1.conf", text.insert(at, four + six));

@@ -1,6 +1,6 @@
-// Edits of one line or two, each in every dialect that knows it: what `diff` must not call equal, and what it should. Every row is a
-// way in which a router comes to do something else: sessions, groups, families, VRFs, knobs, origination, lists, lines
-// that have no model and what they name.
+// Edits of one line or two, each in every dialect that knows it: what `diff` must not call equal, and what it should.
+// Every row is a way in which a router comes to do something else: sessions, groups, families, VRFs, knobs,
+// origination, lists, lines that have no model and what they name.
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -86,18 +86,20 @@ TEST_F(EditsTest, FamiliesAndVrfs) {
           {"nxos", "  vrf RED\n", "  vrf BLUE\n", "incomparable"},
           {"frr", "64500 vrf RED", "64500 vrf BLUE", "incomparable"},
           {"junos", "    RED {", "    BLUE {", "incomparable"},
-          {"ios", " address-family ipv4 vrf", " address-family ipv6\n  neighbor 10.0.0.2 activate\n !\n address-family ipv4 vrf",
-           "wider"},
-          {"ios", " address-family ipv4 vrf", " address-family vpnv4\n  neighbor 10.0.0.2 activate\n !\n address-family ipv4 vrf",
-           "unknown"},
+          {"ios", " address-family ipv4 vrf",
+           " address-family ipv6\n  neighbor 10.0.0.2 activate\n !\n address-family ipv4 vrf", "wider"},
+          {"ios", " address-family ipv4 vrf",
+           " address-family vpnv4\n  neighbor 10.0.0.2 activate\n !\n address-family ipv4 vrf", "unknown"},
           {"frr", " address-family ipv4 unicast\n  network",
-           " address-family ipv6 unicast\n  neighbor 10.0.0.2 activate\n exit-address-family\n !\n address-family ipv4 unicast\n  network",
+           " address-family ipv6 unicast\n  neighbor 10.0.0.2 activate\n exit-address-family\n !\n address-family ipv4 "
+           "unicast\n  network",
            "wider"},
           {"eos", "   vrf RED\n", "   address-family evpn\n      neighbor 192.0.2.9 activate\n   vrf RED\n", "unknown"},
           {"nxos", "    remote-as 64509\n", "    remote-as 64509\n    address-family ipv6 unicast\n", "wider"},
           {"nxos", "    remote-as 64509\n", "    remote-as 64509\n    address-family l2vpn evpn\n", "unknown"},
           {"frr", "  neighbor 10.0.0.2 next-hop-self\n",
-           "  neighbor 10.0.0.2 next-hop-self\n exit-address-family\n address-family l2vpn evpn\n  neighbor 10.0.0.2 activate\n",
+           "  neighbor 10.0.0.2 next-hop-self\n exit-address-family\n address-family l2vpn evpn\n  neighbor 10.0.0.2 "
+           "activate\n",
            "unknown"},
           {"frr", " bgp router-id 10.0.0.1\n", " no bgp default ipv4-unicast\n", "narrower"},
           {"junos", "            local-address 10.0.0.1;\n",
@@ -107,39 +109,43 @@ TEST_F(EditsTest, FamiliesAndVrfs) {
 }
 
 TEST_F(EditsTest, Knobs) {
-  expect({{"ios", "  neighbor PEERS send-community\n", "", "changed"},
-          {"eos", "   neighbor PEERS send-community\n", "", "changed"},
-          {"nxos", "      send-community\n      route-map", "      route-map", "changed"},
-          {"frr", "  neighbor 10.0.0.2 next-hop-self\n", "  no neighbor 10.0.0.2 send-community\n", "changed"},
-          {"ios", "  neighbor 10.0.0.2 next-hop-self\n", "", "changed"},
-          {"eos", "   neighbor 10.0.0.2 next-hop-self\n", "", "changed"},
-          {"nxos", "      next-hop-self\n", "", "changed"},
-          {"frr", "  neighbor 10.0.0.2 next-hop-self\n", "", "changed"},
-          {"ios", "  neighbor 192.0.2.9 activate\n", "  neighbor 192.0.2.9 remove-private-as\n", "changed"},
-          {"eos", "neighbor 192.0.2.9 prefix-list OWN out", "neighbor 192.0.2.9 remove-private-as all", "wider"},
-          {"nxos", "    remote-as 64509\n", "    remote-as 64509\n    remove-private-as\n", "changed"},
-          {"frr", "  neighbor 10.0.0.2 next-hop-self\n",
-           "  neighbor 10.0.0.2 next-hop-self\n  neighbor 192.0.2.9 remove-private-AS\n", "changed"},
-          {"junos", "            peer-as 64501;\n", "            peer-as 64501;\n            remove-private;\n", "changed"},
-          {"junos", "            peer-as 64501;\n", "            peer-as 64501;\n            as-override;\n", "changed"},
-          {"junos", "            peer-as 64501;\n", "            peer-as 64501;\n            metric-out 5;\n", "changed"},
-          {"junos", "            peer-as 64501;\n", "            peer-as 64501;\n            local-as 64498;\n", "unknown"},
-          {"junos", "            peer-as 64501;\n", "            peer-as 64501;\n            advertise-peer-as;\n", "unknown"},
-          {"junos", "autonomous-system 64500;", "autonomous-system 64500 loops 2;", "unknown"},
-          {"junos", "autonomous-system 64500;", "autonomous-system 64499;", "unknown"},
-          {"junos", "            local-address 10.0.0.1;\n", "            cluster 10.0.0.1;\n", "wider"},
-          {"ios", "  neighbor 192.0.2.9 activate\n", "  neighbor 192.0.2.9 allowas-in\n", "unknown"},
-          {"ios", " neighbor 192.0.2.9 remote-as 64509\n",
-           " neighbor 192.0.2.9 remote-as 64509\n neighbor 192.0.2.9 local-as 64498\n", "unknown"},
-          {"ios", " bgp log-neighbor-changes\n", " bgp confederation identifier 100\n", "unknown"},
-          {"eos", "peer-group PEERS remote-as 64501\n", "peer-group PEERS peer-filter PF\n", "unknown"},
-          {"ios", "  neighbor 10.0.0.3 activate\n", "  neighbor 10.0.0.3 activate\n  neighbor 10.0.0.3 route-reflector-client\n",
-           "wider"},
-          {"ios", "  neighbor 192.0.2.9 activate\n", "  neighbor 192.0.2.9 weight 5\n", "changed"},
-          {"ios", "  neighbor 192.0.2.9 activate\n", "  neighbor 192.0.2.9 some-future-knob 5\n", "unknown"},
-          {"nxos", "      prefix-list OWN out\n", "      prefix-list OWN out\n      some-future-knob 5\n", "unknown"},
-          {"frr", " bgp router-id 10.0.0.1\n", " bgp reject-as-sets\n", "narrower"},
-          {"eos", "   router-id 10.0.0.1\n", "   bgp missing-policy direction in action deny\n", "narrower"}});
+  expect(
+      {{"ios", "  neighbor PEERS send-community\n", "", "changed"},
+       {"eos", "   neighbor PEERS send-community\n", "", "changed"},
+       {"nxos", "      send-community\n      route-map", "      route-map", "changed"},
+       {"frr", "  neighbor 10.0.0.2 next-hop-self\n", "  no neighbor 10.0.0.2 send-community\n", "changed"},
+       {"ios", "  neighbor 10.0.0.2 next-hop-self\n", "", "changed"},
+       {"eos", "   neighbor 10.0.0.2 next-hop-self\n", "", "changed"},
+       {"nxos", "      next-hop-self\n", "", "changed"},
+       {"frr", "  neighbor 10.0.0.2 next-hop-self\n", "", "changed"},
+       {"ios", "  neighbor 192.0.2.9 activate\n", "  neighbor 192.0.2.9 remove-private-as\n", "changed"},
+       {"eos", "neighbor 192.0.2.9 prefix-list OWN out", "neighbor 192.0.2.9 remove-private-as all", "wider"},
+       {"nxos", "    remote-as 64509\n", "    remote-as 64509\n    remove-private-as\n", "changed"},
+       {"frr", "  neighbor 10.0.0.2 next-hop-self\n",
+        "  neighbor 10.0.0.2 next-hop-self\n  neighbor 192.0.2.9 remove-private-AS\n", "changed"},
+       {"junos", "            peer-as 64501;\n", "            peer-as 64501;\n            remove-private;\n",
+        "changed"},
+       {"junos", "            peer-as 64501;\n", "            peer-as 64501;\n            as-override;\n", "changed"},
+       {"junos", "            peer-as 64501;\n", "            peer-as 64501;\n            metric-out 5;\n", "changed"},
+       {"junos", "            peer-as 64501;\n", "            peer-as 64501;\n            local-as 64498;\n",
+        "unknown"},
+       {"junos", "            peer-as 64501;\n", "            peer-as 64501;\n            advertise-peer-as;\n",
+        "unknown"},
+       {"junos", "autonomous-system 64500;", "autonomous-system 64500 loops 2;", "unknown"},
+       {"junos", "autonomous-system 64500;", "autonomous-system 64499;", "unknown"},
+       {"junos", "            local-address 10.0.0.1;\n", "            cluster 10.0.0.1;\n", "wider"},
+       {"ios", "  neighbor 192.0.2.9 activate\n", "  neighbor 192.0.2.9 allowas-in\n", "unknown"},
+       {"ios", " neighbor 192.0.2.9 remote-as 64509\n",
+        " neighbor 192.0.2.9 remote-as 64509\n neighbor 192.0.2.9 local-as 64498\n", "unknown"},
+       {"ios", " bgp log-neighbor-changes\n", " bgp confederation identifier 100\n", "unknown"},
+       {"eos", "peer-group PEERS remote-as 64501\n", "peer-group PEERS peer-filter PF\n", "unknown"},
+       {"ios", "  neighbor 10.0.0.3 activate\n",
+        "  neighbor 10.0.0.3 activate\n  neighbor 10.0.0.3 route-reflector-client\n", "wider"},
+       {"ios", "  neighbor 192.0.2.9 activate\n", "  neighbor 192.0.2.9 weight 5\n", "changed"},
+       {"ios", "  neighbor 192.0.2.9 activate\n", "  neighbor 192.0.2.9 some-future-knob 5\n", "unknown"},
+       {"nxos", "      prefix-list OWN out\n", "      prefix-list OWN out\n      some-future-knob 5\n", "unknown"},
+       {"frr", " bgp router-id 10.0.0.1\n", " bgp reject-as-sets\n", "narrower"},
+       {"eos", "   router-id 10.0.0.1\n", "   bgp missing-policy direction in action deny\n", "narrower"}});
 }
 
 TEST_F(EditsTest, Origination) {
@@ -156,11 +162,11 @@ TEST_F(EditsTest, Origination) {
           {"frr", "  neighbor 10.0.0.2 next-hop-self\n",
            "  neighbor 10.0.0.2 next-hop-self\n  neighbor 192.0.2.9 default-originate\n", "wider"}});
   // What stands in the table is not compared, but said.
-  for (const Edit& edit : std::vector<Edit>{
-           {"ios", "ip prefix-list STAT", "ip route 10.1.0.0 255.255.0.0 Null0\nip prefix-list STAT", ""},
-           {"junos", "        route 10.1.0.0/16 discard;\n", "", ""},
-           {"junos", "instance-type vrf;", "instance-type vrf;\n        vrf-export TO-PEER;", ""},
-           {"junos", "        route 203.0.113.0/24;\n", "", ""}}) {
+  for (const Edit& edit :
+       std::vector<Edit>{{"ios", "ip prefix-list STAT", "ip route 10.1.0.0 255.255.0.0 Null0\nip prefix-list STAT", ""},
+                         {"junos", "        route 10.1.0.0/16 discard;\n", "", ""},
+                         {"junos", "instance-type vrf;", "instance-type vrf;\n        vrf-export TO-PEER;", ""},
+                         {"junos", "        route 203.0.113.0/24;\n", "", ""}}) {
     const std::string& before = edited_config(edit.dialect);
     Json report = diff(edit.dialect, before, with(before, edit.from, edit.to));
     ASSERT_EQ(report["changes"].size(), 1u) << edit.from;
@@ -171,7 +177,8 @@ TEST_F(EditsTest, Origination) {
 TEST_F(EditsTest, ListsThatUnchangedTextNames) {
   for (const char* dialect : {"eos", "frr", "ios", "junos", "nxos"}) {
     const std::string& before = edited_config(dialect);
-    EXPECT_EQ(diff(dialect, before, with(before, "198.51.100.0/24", "198.51.101.0/24"))["effect"], "incomparable") << dialect;
+    EXPECT_EQ(diff(dialect, before, with(before, "198.51.100.0/24", "198.51.101.0/24"))["effect"], "incomparable")
+        << dialect;
   }
   expect({{"ios", "standard CUST permit 64500:1", "standard CUST permit 64500:2", "incomparable"},
           {"ios", "permit ^64501_", "permit ^64502_", "incomparable"},
@@ -189,8 +196,9 @@ class UnmodelledTest : public EditsTest {
   static std::string config(const std::string& dialect, const std::string& line, const std::string& definitions) {
     std::string text = edited_config(dialect);
     if (dialect == "junos") {
-      text = with(text, "            from community CUST;\n",
-                  "            from {\n                community CUST;\n                " + line + ";\n            }\n");
+      text =
+          with(text, "            from community CUST;\n",
+               "            from {\n                community CUST;\n                " + line + ";\n            }\n");
       return with(text, "policy-options {\n", "policy-options {\n" + definitions);
     }
     std::string blanks = dialect == "eos" ? "   " : dialect == "nxos" ? "  " : " ";
@@ -200,7 +208,8 @@ class UnmodelledTest : public EditsTest {
   std::string effect(const std::string& dialect, const std::string& before, const std::string& after) {
     Json report = diff(dialect, before, after);
     for (const Json& check : report["checks"])
-      if (check["direction"] == "export" && check["sessions"][0] == "192.0.2.1") return check["effect"].get<std::string>();
+      if (check["direction"] == "export" && check["sessions"][0] == "192.0.2.1")
+        return check["effect"].get<std::string>();
     return "";
   }
 };
@@ -209,14 +218,16 @@ TEST_F(UnmodelledTest, OfRouteMaps) {
   for (const std::string dialect : {"eos", "frr", "ios", "nxos"}) {
     std::string lists =
         "ip prefix-list HIDDEN seq 5 permit 10.9.0.0/16\nip prefix-list OTHER seq 5 permit 10.8.0.0/16\n"
-        "route-map SUB permit 10\n  match ip address prefix-list HIDDEN\n!\ninterface Ethernet1\n  description one\n!\n";
+        "route-map SUB permit 10\n  match ip address prefix-list HIDDEN\n!\ninterface Ethernet1\n  description "
+        "one\n!\n";
     std::string direct = config(dialect, "match some-future-list HIDDEN", lists);
     EXPECT_EQ(effect(dialect, direct, direct), "equal") << dialect;
     EXPECT_EQ(effect(dialect, direct, with(direct, "10.9.0.0/16", "10.9.0.0/17")), "unknown") << dialect;
     EXPECT_EQ(effect(dialect, direct, with(direct, "10.8.0.0/16", "10.8.0.0/17")), "equal") << dialect;
     EXPECT_EQ(effect(dialect, direct, with(direct, "description one", "description two")), "equal") << dialect;
     EXPECT_EQ(effect(dialect, direct, with(direct, "hostname r1", "hostname r2")), "equal") << dialect;
-    EXPECT_EQ(effect(dialect, direct, with(direct, "some-future-list HIDDEN", "some-future-list OTHER")), "unknown") << dialect;
+    EXPECT_EQ(effect(dialect, direct, with(direct, "some-future-list HIDDEN", "some-future-list OTHER")), "unknown")
+        << dialect;
     EXPECT_EQ(effect(dialect, direct, with(direct, "ip prefix-list HIDDEN seq 5 permit 10.9.0.0/16\n", "")), "unknown");
     // Something for the whole device.
     EXPECT_EQ(effect(dialect, direct, with(direct, "hostname r1", "hostname r1\nsome-future-mode strict")), "unknown");
@@ -228,6 +239,16 @@ TEST_F(UnmodelledTest, OfRouteMaps) {
     std::string named = config(dialect, "match some-future-interface Ethernet1", lists);
     EXPECT_EQ(effect(dialect, named, with(named, "description one", "ip address 10.7.0.1/24")), "unknown") << dialect;
   }
+}
+
+TEST_F(UnmodelledTest, NamesThatLookLikeKeywordsAndPatterns) {
+  const std::string lists =
+      "ip prefix-list internal seq 5 permit 10.9.0.0/16\nip prefix-list OTHER seq 5 permit 10.8.0.0/16\n";
+  std::string keyword = config("ios", "match some-future-list internal", lists);
+  EXPECT_EQ(effect("ios", keyword, with(keyword, "10.9.0.0/16", "10.9.0.0/17")), "unknown");
+  EXPECT_EQ(effect("ios", keyword, with(keyword, "10.8.0.0/16", "10.8.0.0/17")), "equal");
+  std::string pattern = config("ios", "match some-future-lists OTH*", lists);
+  EXPECT_EQ(effect("ios", pattern, with(pattern, "10.8.0.0/16", "10.8.0.0/17")), "unknown");
 }
 
 TEST_F(UnmodelledTest, OfJunos) {
@@ -242,7 +263,9 @@ TEST_F(UnmodelledTest, OfJunos) {
   EXPECT_EQ(effect("junos", direct, with(direct, "10.8.0.0/16", "10.8.0.0/17")), "equal");
   EXPECT_EQ(effect("junos", direct, with(direct, "host-name r1", "host-name r2")), "equal");
   EXPECT_EQ(effect("junos", direct, with(direct, "version 20.4R3", "version 21.4R3")), "unknown");
-  EXPECT_EQ(effect("junos", direct, with(direct, "policy-options {\n", "policy-options {\n    defaults {\n        some-future-mode;\n    }\n")),
+  EXPECT_EQ(effect("junos", direct,
+                   with(direct, "policy-options {\n",
+                        "policy-options {\n    defaults {\n        some-future-mode;\n    }\n")),
             "unknown");
   std::string far = config("junos", "some-future-policy SUB", lists);
   EXPECT_EQ(effect("junos", far, with(far, "10.9.0.0/16", "10.9.0.0/17")), "unknown");
@@ -257,8 +280,26 @@ TEST_F(UnmodelledTest, OfJunos) {
   EXPECT_EQ(effect("junos", direct, moved), "unknown");
 }
 
+// Lines of a session that are no part of its programs name things too.
+TEST_F(UnmodelledTest, OfSessions) {
+  std::string before =
+      with(edited_config("eos"), "peer-group PEERS remote-as 64501", "peer-group PEERS peer-filter PF");
+  before = with(before, "hostname r1\n", "hostname r1\npeer-filter PF\n   10 match as-range 64501 result accept\n!\n");
+  auto of_range = [&](const std::string& after) {
+    Json report = diff("eos", before, after);
+    for (const Json& check : report["checks"])
+      for (const Json& session : check["sessions"])
+        if (session == "192.0.2.128/25") return check["effect"].get<std::string>();
+    return std::string();
+  };
+  EXPECT_EQ(of_range(before), "equal");
+  EXPECT_EQ(of_range(with(before, "as-range 64501 result", "as-range 64501-64509 result")), "unknown");
+  EXPECT_EQ(of_range(with(before, "hostname r1", "hostname r2")), "equal");
+}
+
 TEST_F(UnmodelledTest, TheSuspectIsNamed) {
-  std::string before = config("ios", "match some-future-list HIDDEN", "ip prefix-list HIDDEN seq 5 permit 10.9.0.0/16\n");
+  std::string before =
+      config("ios", "match some-future-list HIDDEN", "ip prefix-list HIDDEN seq 5 permit 10.9.0.0/16\n");
   write("a/ios-r1.conf", before);
   write("b/ios-r1.conf", with(before, "10.9.0.0/16", "10.9.0.0/17"));
   Ran ran = run({"diff", "a", "b"});
@@ -267,7 +308,8 @@ TEST_F(UnmodelledTest, TheSuspectIsNamed) {
 }
 
 TEST_F(UnmodelledTest, IsNotSharedBetweenKindsOfDevices) {
-  std::string map = "ip prefix-list OWN seq 5 permit 198.51.100.0/24\nroute-map M permit 10\n match some-future-thing 5\n";
+  std::string map =
+      "ip prefix-list OWN seq 5 permit 198.51.100.0/24\nroute-map M permit 10\n match some-future-thing 5\n";
   write("ios.conf", "hostname a\n" + map);
   write("eos.conf", "hostname b\n" + map);
   write("bgproof.toml", "[dialects]\n\"ios.conf\" = \"ios\"\n\"eos.conf\" = \"eos\"\n");

@@ -20,8 +20,9 @@ class Internet2Test : public ProgramTest {};
 
 TEST_F(Internet2Test, EverySessionHasAVerdict) {
   if (!fs::is_directory(corpus())) GTEST_SKIP() << "no corpus at " << corpus();
-  Ran ran = run({"check", corpus().string(), "--intents", std::string(BGPROOF_SOURCE_DIR) + "/examples/internet2/intents",
-                 "--device", "KANS*", "--out", "json"});
+  Ran ran =
+      run({"check", corpus().string(), "--intents", std::string(BGPROOF_SOURCE_DIR) + "/examples/internet2/intents",
+           "--device", "KANS*", "--out", "json"});
   EXPECT_EQ(ran.status, 1) << ran.err;
   nlohmann::json summary = nlohmann::json::parse(ran.out)["summary"];
   EXPECT_EQ(summary["proved"], 17);

@@ -28,8 +28,8 @@ Golden golden_of(const std::string& path) {
   return golden.value_or(Golden{});
 }
 
-// All codes that the program says of a sample: of a config by itself as `lint` does, of intents on the network of the samples
-// as `check` and `lint` do.
+// All codes that the program says of a sample: of a config by itself as `lint` does, of intents on the network of the
+// samples as `check` and `lint` do.
 std::set<std::string> said_of(const std::string& path) {
   const std::string root = std::string(BGPROOF_SOURCE_DIR) + "/";
   bool intents = path.ends_with(".intent");
