@@ -93,11 +93,15 @@ const std::vector<CodeInfo>& codes() {
       {"BP712", "a neighbor list that cannot be read"},
       {"BP713", "an assumption about a clause has ended, or no such unmodelled clause exists"},
       {"BP714", "a data file that an intent names cannot be read, so the blocks that use it are not checked"},
+      {"BP715", "what decides about the routes of a session and has no model changed, so the session is not proved equal"},
       {"BP801", "a clause of a config that has lost its conditions"},
       {"BP802", "a clause of a config that no route can meet"},
       {"BP803", "a clause of a config that decides every route in front of others"},
+      {"BP804", "a clause of a config whose removal changes nothing"},
       {"BP805", "policies for IPv4 and IPv6 that differ"},
+      {"BP806", "a policy whose last clause accepts every route that is left"},
       {"BP807", "a policy that is defined and never used"},
+      {"BP808", "a list that is defined and never used"},
       {"BP901", "bgproof itself is at fault"},
   };
   return kCodes;

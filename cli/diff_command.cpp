@@ -8,6 +8,7 @@
 #include "cli/diff_inputs.h"
 #include "cli/terminal.h"
 #include "cli/workers.h"
+#include "intents/glob.h"
 #include "report/diff_json.h"
 #include "report/diff_markdown.h"
 #include "report/diff_text.h"
@@ -57,13 +58,16 @@ class DiffRun {
 
   bool find_comparisons(const DiffInputs& inputs) {
     if (inputs.before.devices.empty() && inputs.after.devices.empty())
-      return fail("BP131", fmt::format("no router config was found in {} and {}", inputs.before_name, inputs.after_name),
+      return fail("BP131",
+                  fmt::format("no router config was found in {} and {}", inputs.before_name, inputs.after_name),
                   "name config files or directories of them; `bgproof parse` says how files are read");
     if (!inputs.before_policy.empty()) return two_policies(inputs);
     Pairing pairing = pair(inputs.before, inputs.after, options_.device);
     if (pairing.comparisons.empty() && pairing.changes.empty() && !options_.device.empty())
       return fail("BP136", fmt::format("no device matches {}", options_.device), "see `bgproof parse` for their names");
     report_.changes = std::move(pairing.changes);
+    for (const NetworkChange& change : inputs.tables)
+      if (options_.device.empty() || glob_matches(options_.device, change.device)) report_.changes.push_back(change);
     for (Comparison& comparison : pairing.comparisons) report_.checks.push_back({std::move(comparison), {}});
     return true;
   }
@@ -110,7 +114,7 @@ class DiffRun {
       std::string value = given != how.readings.end() ? given->second
                           : assumption->open          ? fmt::format("{}", fmt::join(assumption->values, " or "))
                                                       : std::string(assumption->values.front());
-      std::string source = options_.readings.count(name)   ? "--assume"
+      std::string source = options_.readings.count(name) ? "--assume"
                            : given != how.readings.end() ? inputs.project_path
                                                          : std::string(assumption->source);
       report_.assumptions.push_back({name, std::move(value), std::move(source)});

@@ -2,17 +2,17 @@
 
 #include <fmt/format.h>
 
-#include <filesystem>
 #include <algorithm>
+#include <array>
+#include <filesystem>
 #include <map>
 #include <memory>
-#include <set>
 
 #include "cli/discover.h"
 #include "cli/git.h"
 #include "cli/project_file.h"
 #include "cli/read_devices.h"
-#include "report/changed_names.h"
+#include "intents/spelling.h"
 
 namespace bgproof {
 
@@ -52,28 +52,35 @@ std::string relative_to(const std::string& root, const std::string& path) {
   return rest.starts_with('/') ? rest.substr(1) : rest;
 }
 
-// An unmodelled line does on both sides the same if its text is the same. It is not the same line if what it names
-// changed, or if it stands in changed lines and only its description is the same: then its text says so.
-void tell_apart(Device& device, const ChangedFile& file, const SourceSet& sources) {
-  std::set<std::string_view> names;
-  for (const Hunk& hunk : file.hunks)
-    add_changed_names(sources.file(file.before), sources.file(file.after), hunk, names);
+// An unmodelled line does on both sides the same if its text is the same. It is not the same line if it was edited,
+// even if the one line that reports show is the same, nor if it may depend on what was edited, nor on another kind of
+// device: then its text says so.
+void tell_apart(Device& device, const ChangedFile* file, bool same_dialect, const SourceSet& sources) {
+  auto suspect = [&](std::string_view text, bool environment) -> std::string {
+    auto on = file ? file->references->dependency(words_of(text), environment) : std::nullopt;
+    return on ? fmt::format(" (may depend on {} line {}, which changed)", on->side == 0 ? "the old" : "the new",
+                            on->line)
+              : "";
+  };
   auto library = std::make_shared<PolicyLibrary>(*device.library);
-  bool some = false;
   for (UnmodelledLine& line : library->unmodelled) {
-    bool changed = names_any(line.text, names) || (line.range.known() && names_any(sources.text(line.range), names)) ||
-                   std::any_of(file.hunks.begin(), file.hunks.end(), [&](const Hunk& hunk) {
-                     return touches(line.range, file.after, hunk.new_begin, hunk.new_end, sources);
-                   });
-    if (!changed) continue;
-    line.text += " (changed, or what it names)";
-    some = true;
+    auto edited = [&](const Hunk& hunk) {
+      return touches(line.range, file->after, hunk.new_begin, hunk.new_end, sources);
+    };
+    if (!same_dialect)
+      line.text += " (on another kind of device)";
+    else if (file && std::any_of(file->hunks.begin(), file->hunks.end(), edited))
+      line.text += " (edited)";
+    else
+      line.text +=
+          suspect(line.range.known() ? sources.text(line.range) : std::string_view(line.text), line.environment);
   }
-  if (!some) return;
   device.library = library;
   for (NamedPolicy& policy : device.policies) policy.program.library = library;
-  for (Session& session : device.sessions)
+  for (Session& session : device.sessions) {
+    for (UnmodelledLine& line : session.outside) line.text += suspect(line.text, true);
     for (Attachment* each : {&session.import_from, &session.export_to}) each->program.library = library;
+  }
 }
 
 class Reader {
@@ -82,7 +89,15 @@ class Reader {
       : options_(options), sources_(sources), diagnostics_(diagnostics) {}
 
   std::optional<DiffInputs> read() {
-    const std::vector<std::string>& words = options_.paths;
+    std::vector<std::string> words = options_.paths;
+    // As git writes two commits.
+    size_t dots = words.front().find("..");
+    if (words.size() == 1 && dots != std::string::npos && !exists(words.front()) &&
+        words.front().find("...") == std::string::npos) {
+      std::string after = words.front().substr(dots + 2);
+      words = {words.front().substr(0, dots), after.empty() ? "HEAD" : after};
+      if (words.front().empty()) words.front() = "HEAD";
+    }
     inputs_.before_name = words.front();
     inputs_.after_name = words.size() > 1 ? words[1] : "the work tree";
     std::string old_path = words.front(), new_path = words.size() > 1 ? words[1] : "";
@@ -95,8 +110,13 @@ class Reader {
     else if (words.size() == 2 ? !exists(words[0]) && !exists(words[1]) : !exists(words[0]))
       fine = of_commits(words[0], words.size() == 2 ? words[1] : "");
     else
-      fail("BP136", words.size() == 1 ? fmt::format("{} is a path, and there is nothing to compare it with", words[0])
-                                      : fmt::format("{} and {} are not of one kind", words[0], words[1]));
+      fail("BP136",
+           words.size() == 1
+               ? fmt::format("`{0}` is a path, and there is nothing to compare it with; a commit of that name is "
+                             "written {0}^0",
+                             words[0])
+               : fmt::format("`{}` is a path and `{}` is none", words[exists(words[0]) ? 0 : 1],
+                             words[exists(words[0]) ? 1 : 0]));
     if (!fine) return std::nullopt;
     to_devices();
     return std::move(inputs_);
@@ -130,7 +150,10 @@ class Reader {
   bool of_commits(const std::string& before, const std::string& after) {
     if (!project_of(".")) return false;
     Git git;
-    auto failed = [&] { return fail("BP140", git.error()); };
+    auto failed = [&] {
+      bool of_git = git.error().starts_with("git says");
+      return fail("BP140", of_git ? fmt::format("`{}` is no path here, and {}", before, git.error()) : git.error());
+    };
     std::optional<std::string> old_commit = git.commit(before);
     if (!old_commit) return failed();
     std::optional<std::string> new_commit = git.commit(after.empty() ? "HEAD" : after);
@@ -143,10 +166,35 @@ class Reader {
     take(std::move(*new_files), after.empty() ? "" : after + ":", new_);
     // Of a work tree that goes beyond the commit which it is compared with, no commit speaks.
     if (*old_commit == *new_commit) return true;
-    std::optional<std::string> trailer = git.trailer(*new_commit, "Route-Effect");
-    if (!trailer) return failed();
-    inputs_.trailer = *trailer;
-    inputs_.trailer_source = "Route-Effect of " + new_commit->substr(0, 8);
+    auto trailers = git.trailers(*new_commit);
+    return trailers ? read_trailers(*trailers, new_commit->substr(0, 8)) : failed();
+  }
+
+  // What looks like the trailer and is none would be a promise that nobody checks.
+  bool read_trailers(const std::vector<Git::Trailer>& trailers, const std::string& commit) {
+    const std::string key = "Route-Effect";
+    constexpr size_t kNear = 3;
+    for (const Git::Trailer& trailer : trailers) {
+      size_t distance = edit_distance(trailer.key, key);
+      if (distance > kNear) continue;
+      if (distance > 0 || !trailer.real) {
+        diagnostics_
+            .warning("BP136", {},
+                     distance > 0
+                         ? fmt::format("commit {} says `{}:`, which is not `{}:`, so it is ignored", commit,
+                                       trailer.key, key)
+                         : fmt::format("`{}: {}` is not at the end of the message of commit {}, so it is ignored", key,
+                                       trailer.value, commit))
+            .notes.emplace_back("help",
+                                "a trailer stands in the last paragraph of a message, among others of its kind");
+        continue;
+      }
+      if (!inputs_.trailer.empty() && inputs_.trailer != trailer.value)
+        return fail("BP136", fmt::format("commit {} says `{}: {}` and `{}: {}`", commit, key, inputs_.trailer, key,
+                                         trailer.value));
+      inputs_.trailer = trailer.value;
+      inputs_.trailer_source = key + " of " + commit;
+    }
     return true;
   }
 
@@ -170,12 +218,12 @@ class Reader {
       const StateFile* twin = found == now.end() ? nullptr : found->second;
       bool config = file.found.kind == FoundFile::Kind::config;
       if (config && twin) {
-        const SourceFile &a = sources_.file(file.found.file), &b = sources_.file(twin->found.file);
-        if (a.text() == b.text() && file.found.dialect == twin->found.dialect) {
+        const SourceFile &was = sources_.file(file.found.file), &is = sources_.file(twin->found.file);
+        if (was.text() == is.text() && file.found.dialect == twin->found.dialect) {
           same[file.relative] = true;
           continue;
         }
-        inputs_.changed.push_back({file.found.file, twin->found.file, hunks_of(a, b)});
+        note_changed(file.found.file, twin->found.file, file.found.dialect);
       }
       old_relative.push_back(file.relative);
       only_old.push_back(file.found);
@@ -198,10 +246,49 @@ class Reader {
       for (size_t n = 0; n < old_files[i].devices.size(); ++n)
         put(inputs_.before, std::move(old_files[i].devices[n]),
             n == 0 ? old_relative[i] : fmt::format("{}\n{}", old_relative[i], n));
-    for (Device& device : inputs_.after.devices)
-      if (const ChangedFile* file = change_of(device)) tell_apart(device, *file, sources_);
+    for (Device& device : inputs_.after.devices) tell_apart(device);
+    for (const Device& device : inputs_.after.devices)
+      if (const ChangedFile* file = change_of(device)) note_tables(device, *file);
     keep(of_new);
     keep(of_old);
+  }
+
+  // What the device puts into its own table is not compared, but said.
+  void note_tables(const Device& device, const ChangedFile& file) {
+    const std::array<FileId, 2> files = {file.before, file.after};
+    std::vector<References::Changed> lines = file.references->of_tables();
+    if (lines.empty()) return;
+    NetworkChange& change = inputs_.tables.emplace_back();
+    change.kind = NetworkChange::Kind::table_changed;
+    change.device = device.name;
+    change.name = lines.size() == 1 ? "1 line" : fmt::format("{} lines", lines.size());
+    for (const References::Changed& line : lines) {
+      SourceRange& at = line.side == 0 ? change.before : change.after;
+      const SourceFile& source = sources_.file(files[line.side]);
+      uint32_t begin = static_cast<uint32_t>(source.line(line.line).data() - source.text().data());
+      if (!at.known()) at = {files[line.side], begin, begin + static_cast<uint32_t>(source.line(line.line).size())};
+    }
+  }
+
+  // A file of two devices or more may be compared with several: what may have changed in one is told apart for all.
+  void tell_apart(Device& device) {
+    const ChangedFile* file = change_of(device);
+    bool same_dialect = true, found = false;
+    for (const Device& old : inputs_.before.devices) {
+      if (old.name != device.name && inputs_.before.devices.size() > 1) continue;
+      found = true;
+      same_dialect &= old.dialect == device.dialect;
+    }
+    if (!found)
+      for (const Device& old : inputs_.before.devices) same_dialect &= old.dialect == device.dialect;
+    if (file || !same_dialect) bgproof::tell_apart(device, file, same_dialect, sources_);
+  }
+
+  void note_changed(FileId before, FileId after, const std::string& dialect) {
+    const SourceFile &old_text = sources_.file(before), &new_text = sources_.file(after);
+    std::vector<Hunk> hunks = hunks_of(old_text, new_text);
+    auto references = std::make_shared<References>(old_text, new_text, hunks, dialect == "junos");
+    inputs_.changed.push_back({before, after, std::move(hunks), std::move(references)});
   }
 
   // What changed between the file of the device and that of the old device of the same name, else of the same place.
@@ -219,7 +306,7 @@ class Reader {
     for (const ChangedFile& file : inputs_.changed)
       if (file.after == *after && (!before || file.before == *before)) return &file;
     if (!before || sources_.file(*before).text() == sources_.file(*after).text()) return nullptr;
-    inputs_.changed.push_back({*before, *after, hunks_of(sources_.file(*before), sources_.file(*after))});
+    note_changed(*before, *after, device.dialect);
     return &inputs_.changed.back();
   }
 
@@ -233,9 +320,9 @@ class Reader {
     for (const Diagnostic& diagnostic : said.sorted()) {
       if (diagnostic.severity == Severity::note || !said_.emplace(diagnostic.message, true).second) continue;
       Diagnostics one;
-      (diagnostic.severity == Severity::error
-           ? one.error(diagnostic.code, diagnostic.where(), diagnostic.message)
-           : one.warning(diagnostic.code, diagnostic.where(), diagnostic.message)) = diagnostic;
+      (diagnostic.severity == Severity::error ? one.error(diagnostic.code, diagnostic.where(), diagnostic.message)
+                                              : one.warning(diagnostic.code, diagnostic.where(), diagnostic.message)) =
+          diagnostic;
       diagnostics_.append(one);
     }
   }

@@ -18,6 +18,7 @@ struct DiffInputs {
   NetworkState before, after;
   std::string before_policy, after_policy;  // FILE:POLICY
   std::vector<ChangedFile> changed;
+  std::vector<NetworkChange> tables;  // static routes and their like, which are no part of any comparison
   std::string trailer;         // Route-Effect of the newest commit; "" if there is none or no commits are compared
   std::string trailer_source;  // "Route-Effect of 1a2b3c4d"
   Readings assumptions;        // of bgproof.toml

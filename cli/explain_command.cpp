@@ -82,6 +82,20 @@ std::vector<const Rule*> find_rules(const std::string& word) {
   return found;
 }
 
+// The first named assumption that the rule rests on and that has a sample: its row names it without the dialect.
+std::string assumption_of(const Rule& rule) {
+  for (const auto& [column, cell] : rule.cells)
+    for (const Assumption& assumption : assumptions()) {
+      std::string name(assumption.name.substr(assumption.name.find('.') + 1));
+      bool junos = assumption.name.starts_with("junos.");
+      bool here = junos == rule.names.front().starts_with("junos/");
+      if (here && cell.find("`" + name + "`") != std::string::npos && column != "construct" &&
+          find_samples(assumption.name))
+        return std::string(assumption.name);
+    }
+  return "";
+}
+
 std::string dotted(std::string text) {
   std::replace(text.begin(), text.end(), '/', '.');
   return text;
@@ -144,10 +158,11 @@ int run_explain(const Options& options) {
   } else {
     std::set<std::string> traps;
     for (const Rule* rule : found) traps.insert(rule->traps.begin(), rule->traps.end());
+    std::string assumed = assumption_of(*found.front());
     if (traps.size() == 1 || traps.contains(upper))
       print_samples(dialect + (traps.size() == 1 ? *traps.begin() : upper));
     else
-      print_samples(as_rule);
+      print_samples(assumed.empty() ? as_rule : assumed);
   }
   return 0;
 }

@@ -86,7 +86,7 @@ std::vector<std::string> split(const std::string& text, char separator) {
 }  // namespace
 
 std::optional<std::string> Git::run(const std::vector<std::string>& arguments, const std::string& input) {
-  std::vector<std::string> words = {"git", "--no-pager", "--no-optional-locks", "-c", "core.fsmonitor=false",
+  std::vector<std::string> words = {"git", "--no-pager",          "--no-optional-locks", "-c", "core.fsmonitor=false",
                                     "-c",  "core.quotePath=false"};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<char*> argv;
@@ -148,7 +148,8 @@ std::optional<std::vector<NamedText>> Git::files(const std::string& commit) {
   for (const std::string& line : split(*listing, '\0')) {
     size_t tab = line.find('\t');
     std::vector<std::string> fields = split(line.substr(0, tab), ' ');
-    if (tab != std::string::npos && fields.size() == 3) entries[line.substr(tab + 1)] = {fields[0], fields[1], fields[2]};
+    if (tab != std::string::npos && fields.size() == 3)
+      entries[line.substr(tab + 1)] = {fields[0], fields[1], fields[2]};
   }
   std::string wanted;
   std::vector<std::string> paths;
@@ -163,7 +164,8 @@ std::optional<std::vector<NamedText>> Git::files(const std::string& commit) {
   size_t at = 0;
   for (const std::string& path : paths) {
     size_t end = objects->find('\n', at);
-    std::vector<std::string> fields = end == std::string::npos ? std::vector<std::string>() : split(objects->substr(at, end - at), ' ');
+    std::vector<std::string> fields =
+        end == std::string::npos ? std::vector<std::string>() : split(objects->substr(at, end - at), ' ');
     if (fields.size() != 3) {
       error_ = fmt::format("git does not give the file {}", path);
       return std::nullopt;
@@ -204,13 +206,27 @@ std::optional<std::vector<NamedText>> Git::work_tree() {
   return files;
 }
 
-std::optional<std::string> Git::trailer(const std::string& commit, const std::string& key) {
-  std::optional<std::string> said = run({"log", "-1", "--format=%(trailers:key=" + key + ",valueonly)", commit});
-  if (!said) return std::nullopt;
-  std::string last;
-  for (const std::string& line : split(*said, '\n'))
-    if (!line.empty()) last = line;
-  return last;
+std::optional<std::vector<Git::Trailer>> Git::trailers(const std::string& commit) {
+  std::optional<std::string> real = run({"log", "-1", "--format=%(trailers:only,unfold)", commit});
+  std::optional<std::string> all = run({"log", "-1", "--format=%B", commit});
+  if (!real || !all) return std::nullopt;
+  std::vector<Trailer> trailers;
+  auto take = [&](const std::string& text, bool is_real) {
+    for (const std::string& line : split(text, '\n')) {
+      size_t colon = line.find(':');
+      if (colon == std::string::npos || colon == 0) continue;
+      Trailer found{line.substr(0, line.find_last_not_of(" \t", colon - 1) + 1), line.substr(colon + 1), is_real};
+      found.value.erase(0, found.value.find_first_not_of(" \t"));
+      found.value.erase(found.value.find_last_not_of(" \t\r") + 1);
+      bool known = std::any_of(trailers.begin(), trailers.end(), [&](const Trailer& other) {
+        return other.real && other.key == found.key && other.value == found.value;
+      });
+      if (is_real || !known) trailers.push_back(std::move(found));
+    }
+  };
+  take(*real, true);
+  take(*all, false);
+  return trailers;
 }
 
 }  // namespace bgproof

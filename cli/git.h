@@ -19,8 +19,12 @@ class Git {
   std::optional<std::vector<NamedText>> files(const std::string& commit);
   // Those that are tracked, and others that are not ignored.
   std::optional<std::vector<NamedText>> work_tree();
-  // The values of a trailer of the commit's message, the last one; "" if it has none.
-  std::optional<std::string> trailer(const std::string& commit, const std::string& key);
+  // What the commit's message says at its end as `Key: value`, and every line of it that looks alike elsewhere.
+  struct Trailer {
+    std::string key, value;
+    bool real = true;  // one in git's eyes
+  };
+  std::optional<std::vector<Trailer>> trailers(const std::string& commit);
 
   const std::string& error() const { return error_; }
 

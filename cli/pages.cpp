@@ -243,6 +243,11 @@ const std::vector<Page>& pages() {
        "remove the line"},
       {"BP714", "The blocks that use the file are not checked, because its content is unknown.", kData,
        "put the file there"},
+      {"BP715",
+       "Between the two states a line changed that no program holds and that may let routes in or out all the same: the "
+       "AS number of\neither end, a loop check, damping, an address family without a model. The comparison of the rest "
+       "stands; `equal` is not said.",
+       kDiff, "look at that line yourself"},
       {"BP801",
        "The clause has a `from` without any active line: what was in it has been removed or deactivated, and the "
        "clause "
@@ -259,13 +264,25 @@ const std::vector<Page>& pages() {
        "looks "
        "like that.",
        kSmell, "give the clause its condition, move it to the end, or remove what stands behind it"},
+      {"BP804",
+       "Without the clause the policy accepts the same routes and gives them the same attributes, which is proved as "
+       "`diff` proves it.\nClauses that only reject are not told: an explicit reject in front of the end is good style.",
+       kSmell, "remove the clause, or give it what it was meant to do"},
       {"BP805",
        "Two policies have the same name but for the family in it and nearly the same clauses, and one has a clause, a "
        "condition or\nan action that the other lacks. Prefixes, families and next hops are not compared.",
        kSmell, "make both alike, or give names apart to policies that are meant to differ"},
+      {"BP806",
+       "What no clause before it has decided is accepted by the last one, whatever it is. A policy that names what may "
+       "pass and rejects the\nrest keeps out what nobody has thought of.",
+       kSmell, "name what is accepted, and reject at the end, if the policy is meant to let only that pass"},
       {"BP807",
        "The name stands nowhere else in the text of the file. A policy that was detached by mistake looks like that.",
        kSmell, "remove it, or attach it where it was meant to be"},
+      {"BP808",
+       "The name of the list stands nowhere else in the text of the file. A list whose last use was deleted by mistake "
+       "looks like that.",
+       kSmell, "remove it, or name it where it was meant to be"},
       {"BP901",
        "An invariant of bgproof does not hold, or an answer did not survive its replay. No verdict of such a run "
        "counts.",

@@ -12,6 +12,8 @@
 #include "intents/reach.h"
 #include "network/twins.h"
 #include "network/unused.h"
+#include "solver/guessed_routes.h"
+#include "solver/idle_clauses.h"
 #include "solver/unreachable.h"
 
 namespace bgproof {
@@ -24,6 +26,7 @@ struct Shared {
   const Device* device;
   std::vector<const NamedPolicy*> copies;  // on other devices
   std::vector<Unreachable> found;
+  std::vector<uint32_t> idle;
 };
 
 // What the policy means: the text of everything that it reaches. Unmodelled lines have numbers of their own in each
@@ -50,7 +53,7 @@ std::vector<Shared> shared_policies(const Options& options, const std::vector<De
     for (const NamedPolicy& policy : device.policies) {
       auto [at, fresh] = known.try_emplace(meaning(policy), all.size());
       if (fresh)
-        all.push_back({&policy, &device, {}, {}});
+        all.push_back({&policy, &device, {}, {}, {}});
       else
         all[at->second].copies.push_back(&policy);
     }
@@ -82,6 +85,8 @@ class Teller {
       else
         never_met(shared, clauses, one);
     for (const auto& [by, dead] : cut_off) decides_all(shared, clauses, by, dead);
+    for (uint32_t clause : shared.idle) idle(shared, clauses[clause]);
+    accepts_all_else(shared, clauses);
   }
 
   void tell(const TwinDifference& twins) {
@@ -95,9 +100,12 @@ class Teller {
   }
 
   void tell(const Unused& unused) {
-    Diagnostic said = made("BP807", Severity::note, unused.range,
-                           fmt::format("policy {} is defined and never used", unused.name), "");
-    said.notes.emplace_back("help", "remove it, or attach it where it was meant to be");
+    bool list = !unused.kind.empty();
+    Diagnostic said =
+        made(list ? "BP808" : "BP807", Severity::note, unused.range,
+             fmt::format("{} {} is defined and never used", list ? unused.kind : "policy", unused.name), "");
+    said.notes.emplace_back("help", list ? "remove it, or name it where it was meant to be"
+                                         : "remove it, or attach it where it was meant to be");
     put(std::move(said));
   }
 
@@ -127,6 +135,47 @@ class Teller {
                                         ? "correct the conditions, or remove the clause"
                                         : "move the clause up, or remove it");
     put(std::move(said), shared.copies);
+  }
+
+  void idle(const Shared& shared, const Clause& clause) {
+    Diagnostic said = made("BP804", Severity::warning, clause.range,
+                           fmt::format("clause {} of {} changes nothing", clause.name, shared.policy->name),
+                           "without it the same routes pass, with the same attributes");
+    said.notes.emplace_back("proved", "for every route of both families, whatever unmodelled lines do");
+    said.notes.emplace_back("help", "remove it, or give it what it was meant to do");
+    put(std::move(said), shared.copies);
+  }
+
+  // The last of several clauses in the text accepts what none of the others has decided.
+  void accepts_all_else(const Shared& shared, const std::vector<Clause>& clauses) {
+    const Clause* last = nullptr;
+    std::set<SourceRange> places;
+    for (const Clause& clause : clauses) {
+      if (!clause.range.known() || is_made(clause)) continue;
+      last = &clause;
+      places.insert(clause.range);
+    }
+    if (places.size() < 2 || !last->conditions.empty() || !accepts_without_test(last->body)) return;
+    Diagnostic said = made("BP806", Severity::note, last->range,
+                           fmt::format("the last clause of {} accepts every route that is left", shared.policy->name),
+                           "without a condition");
+    said.notes.emplace_back(
+        "help", "reject at the end, and say what is accepted, if the policy is meant to let only that pass");
+    put(std::move(said), shared.copies);
+  }
+
+  static bool accepts_without_test(const Body& body) {
+    for (const Statement& statement : body) {
+      if (const auto* test = std::get_if<If>(&statement.is)) {
+        const auto* all = std::get_if<All>(&test->condition.is);
+        const auto* constant = std::get_if<Constant>(&test->condition.is);
+        if (!(all && all->of.empty()) && !(constant && constant->value)) return false;
+        if (accepts_without_test(test->then)) return true;
+      }
+      const auto* disposition = std::get_if<Disposition>(&statement.is);
+      if (disposition) return disposition->decision == Decision::accept;
+    }
+    return false;
   }
 
   void decides_all(const Shared& shared, const std::vector<Clause>& clauses, uint32_t by,
@@ -207,6 +256,9 @@ Diagnostics find_smells(const Options& options, const Inputs& inputs, bool with_
   for_each_index(policies.size(), options.jobs, [&](size_t i) {
     Shared& shared = policies[i];
     shared.found = unreachable(*shared.policy, *probes.at(shared.policy->program.library.get()), how);
+    std::set<uint32_t> dead;
+    for (const Unreachable& one : shared.found) dead.insert(one.clause);
+    shared.idle = idle_clauses(*shared.policy, dead, inputs.sources, how);
     progress.one_more();
   });
   Teller teller(inputs.sources);

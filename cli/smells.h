@@ -5,8 +5,11 @@
 //   BP801  a clause that has lost its conditions (said by the readers of configs)
 //   BP802  a clause that no route can meet, proved
 //   BP803  a clause that decides every route in front of others
+//   BP804  a clause whose removal changes nothing, proved
 //   BP805  policies for IPv4 and IPv6 that differ
+//   BP806  a policy whose last clause accepts all that is left
 //   BP807  a policy that nothing uses
+//   BP808  a list that nothing uses
 #pragma once
 
 #include "base/diagnostic.h"

@@ -43,6 +43,9 @@ struct Session {
   bool makes_default = false;  // it makes a default route for this neighbor by itself (Protocol::default_originate)
   std::set<Family> families;   // unicast families that are exchanged
   std::vector<std::string> other_families;  // as written, not checked: "inet-vpn unicast"
+  // Lines that may keep a route out, let one in or change one, and are no part of the programs: loop checks, what is offered to
+  // whom, damping. Who compares two states of the session cannot take them as equal if these differ.
+  std::vector<UnmodelledLine> outside;
   Attachment import_from;
   Attachment export_to;
   SourceRange range;
@@ -57,6 +60,13 @@ struct NamedPolicy {
   SourceRange range;
 };
 
+// A list that policies may name: "prefix-list", "community-list".
+struct ListDefinition {
+  std::string kind;
+  std::string name;
+  SourceRange range;  // of its first line or head
+};
+
 struct Device {
   std::string name;  // host name, else the file's name; unique in a run
   std::string path;
@@ -64,6 +74,7 @@ struct Device {
   std::optional<Asn> local_as;
   std::shared_ptr<const PolicyLibrary> library;
   std::vector<NamedPolicy> policies;  // in the order of the text
+  std::vector<ListDefinition> lists;
   std::vector<Session> sessions;
   std::set<Address> addresses;        // its own, for next-hop self
   // Not empty: the device could not be read whole (truncated, binary); all its checks are not_checked for this reason.

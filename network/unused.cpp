@@ -60,7 +60,9 @@ std::vector<Unused> unused(const std::vector<const Device*>& devices, const Sour
   std::vector<Unused> candidates;
   for (const Device* device : devices) {
     for (const NamedPolicy& policy : device->policies)
-      if (policy.range.known()) candidates.push_back({policy.name, policy.range});
+      if (policy.range.known()) candidates.push_back({"", policy.name, policy.range});
+    for (const ListDefinition& list : device->lists)
+      if (list.range.known()) candidates.push_back({list.kind, list.name, list.range});
   }
   std::sort(candidates.begin(), candidates.end(), [](const Unused& a, const Unused& b) { return a.range < b.range; });
   std::map<FileId, std::set<std::string_view>> wanted;

@@ -1,4 +1,4 @@
-// Policies that a configuration defines and that nothing in its text names again. The text is what is
+// Policies and lists that a configuration defines and that nothing in its text names again. The text is what is
 // searched, not the model: what has no model (an IGP's export, a firewall filter) is a use too.
 #pragma once
 
@@ -10,6 +10,7 @@
 namespace bgproof {
 
 struct Unused {
+  std::string kind;  // of a list; "" for a policy
   std::string name;
   SourceRange range;
 };

@@ -14,6 +14,7 @@ namespace {
 
 constexpr size_t kCauses = 20;
 constexpr size_t kHunks = 4;
+constexpr size_t kConditions = 4;
 constexpr uint32_t kLines = 8;
 
 // In backquotes nothing of the text is markup.
@@ -46,8 +47,12 @@ std::string lines(const DiffReport& report, const DiffCause& cause, const Source
   const SideOutcome& now = cause.finding->sides[1];
   if (now.location.known()) {
     uint32_t line = sources.begin(now.location).line;
-    out += fmt::format("@@ {}:{} {} now @@\n  {}\n", sources.file(now.location.file).path(), line,
-                       now.passes ? "accepted" : "rejected", line_of(sources, now.location.file, line));
+    out += fmt::format("@@ {}:{} {} now @@\n", sources.file(now.location.file).path(), line,
+                       now.passes ? "accepted" : "rejected");
+    for (size_t i = 0; i < now.conditions.size() && i < kConditions; ++i)
+      if (uint32_t test = sources.begin(now.conditions[i]).line; test < line)
+        out += fmt::format("  {}\n", line_of(sources, now.conditions[i].file, test));
+    out += fmt::format("  {}\n", line_of(sources, now.location.file, line));
   }
   return out.empty() ? "" : "\n```diff\n" + out + "```\n";
 }
@@ -72,7 +77,8 @@ std::string block(const DiffReport& report, const DiffCause& cause, const Source
     const SideOutcome& it = finding.sides[side];
     out += fmt::format("- {}: {} by {}", side == 0 ? "before" : "now", it.passes ? "accepted" : "rejected",
                        code(it.clause));
-    if (it.passes && it.output != finding.input) out += ", as " + code(to_string(it.output));
+    if (std::string changed = it.passes ? what_changes(finding.input, it.output) : ""; !changed.empty())
+      out += ", with " + code(changed);
     out += "\n";
   }
   if (!finding.region.conditions.empty()) {
@@ -90,7 +96,7 @@ std::string to_markdown(const DiffReport& report, const SourceSet& sources) {
   int status = exit_status(report);
   bool as_announced = report.expected && status == 0;
   std::string mark = status == 1 ? "not as expected" : status == 3 ? "undecided" : as_announced ? "as expected" : "";
-  std::string out = "### bgproof: " + effect_line(report) + (mark.empty() ? "" : " (" + mark + ")") + "\n\n";
+  std::string out = "### bgproof: " + (mark.empty() ? "" : mark + ": ") + effect_line(report) + "\n\n";
   std::vector<DiffCause> all = causes(report);
   size_t equal = std::count_if(report.checks.begin(), report.checks.end(),
                                [](const DiffCheck& check) { return check.result.effect == Effect::equal; });

@@ -1,6 +1,7 @@
 #include "report/diff_report.h"
 
 #include <algorithm>
+#include <cctype>
 
 namespace bgproof {
 
@@ -13,6 +14,8 @@ std::optional<Expectation> parse_expectation(const std::string& text) {
     std::string word = text.substr(begin, end - begin);
     word.erase(0, word.find_first_not_of(" \t"));
     word.erase(word.find_last_not_of(" \t\r\n") + 1);
+    std::transform(word.begin(), word.end(), word.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     if (word == "none")
       none = true;
     else if (word == "narrower")

@@ -2,12 +2,14 @@
 // what was expected. Texts, JSON, Markdown and the exit status are all made of this one value.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "report/hunks.h"
+#include "report/references.h"
 #include "report/report.h"
 #include "solver/pairing.h"
 
@@ -31,6 +33,7 @@ struct DiffCheck {
 struct ChangedFile {
   FileId before, after;
   std::vector<Hunk> hunks;
+  std::shared_ptr<const References> references;
 };
 
 struct DiffReport {

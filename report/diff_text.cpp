@@ -178,7 +178,8 @@ class Block {
     if (!cause_.check->comparison.sides[side].present) return note(name, "there is none");
     std::string text = fmt::format("{} by {}", it.passes ? "accepted" : "rejected", it.clause);
     if (it.clause == "(not offered)") text = "not offered to the policy";
-    if (it.passes && it.output != finding_.input) text += ": " + to_string(it.output);
+    if (std::string changed = it.passes ? what_changes(finding_.input, it.output) : ""; !changed.empty())
+      text += ", with " + changed;
     note(name, text);
   }
 
@@ -236,7 +237,7 @@ std::string changes(const DiffReport& report, const SourceSet& sources, const St
     lines.push_back(line);
   }
   if (lines.empty()) return "";
-  std::string out = style.note("attached otherwise") + "\n";
+  std::string out = style.note("changed beside the policies") + "\n";
   for (size_t i = 0; i < lines.size() && i < kChangeLines; ++i) out += "  " + harmless(lines[i]) + "\n";
   if (lines.size() > kChangeLines) out += fmt::format("  and {} more (all: --out json)\n", lines.size() - kChangeLines);
   return out + "\n";
@@ -280,9 +281,9 @@ std::string summary(const DiffReport& report) {
       checks += all;
       continue;
     }
-    std::string what = key.second == Direction::none ? plural(all, "policy", "policies")
-                                                     : plural(all, "session", "sessions") + " (" +
-                                                           std::string(to_string(key.second)) + ")";
+    std::string what = key.second == Direction::none
+                           ? plural(all, "policy", "policies")
+                           : plural(all, "session", "sessions") + " (" + std::string(to_string(key.second)) + ")";
     out += fmt::format("compared {} on {}: {}\n", what, harmless(key.first), fmt::join(parts, ", "));
   }
   if (untouched)
@@ -320,8 +321,30 @@ std::string to_words(const NetworkChange& change) {
     case Kind::detached:
       return fmt::format("{}: policy {} is attached nowhere any more; it was used by {}", change.device, change.name,
                          list(change.was, "none"));
+    case Kind::table_changed:
+      return fmt::format(
+          "{}: static routes, aggregates or tables changed ({}); what stands in the table is not compared",
+          change.device, change.name);
   }
   return {};
+}
+
+std::string what_changes(const Route& before, const Route& after) {
+  std::string text;
+  auto add = [&](std::string_view name, const std::string& value) {
+    text += fmt::format("{}{}", text.empty() ? "" : "  ",
+                        value.empty() ? fmt::format("no {}", name) : fmt::format("{} {}", name, value));
+  };
+  if (before.as_path != after.as_path) add("as-path", to_string(after.as_path));
+  if (before.origin != after.origin) add("origin", std::string(to_string(after.origin)));
+  if (before.next_hop != after.next_hop) add("next-hop", to_string(after.next_hop));
+  if (before.communities != after.communities)
+    add("communities", after.communities.empty() ? "" : to_string(after.communities));
+  for (const NumberInfo& number : kNumbers)
+    if (before[number.number] != after[number.number])
+      add(number.name, after[number.number] ? std::to_string(*after[number.number]) : "");
+  if (before.rpki != after.rpki) add("rpki", std::string(to_string(after.rpki)));
+  return text;
 }
 
 std::string effect_line(const DiffReport& report) {

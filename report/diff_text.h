@@ -15,6 +15,9 @@ std::string to_text(const DiffReport& report, const SourceSet& sources, const St
 // "session 192.0.2.1 on edge01 is gone".
 std::string to_words(const NetworkChange& change);
 
+// "next-hop self  no communities": what of the route comes out otherwise; "" if nothing does.
+std::string what_changes(const Route& before, const Route& after);
+
 // "wider, expected narrower (--expect)": the whole of it in one line.
 std::string effect_line(const DiffReport& report);
 

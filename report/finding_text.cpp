@@ -105,7 +105,7 @@ std::string to_text(const Cause& cause, const SourceSet& sources, const Style& s
     note("crosses", fmt::format("{}", fmt::join(names, ", ")));
   }
   out += region_lines(snippet.gutter, one_region(cause) ? "region" : "region here", finding.region, style);
-  std::string shared = plural(cause.policies(), "policy", "policies");
+  std::string shared = cause.policies() ? plural(cause.policies(), "policy", "policies") : "no policy";
   if (cause.sessions()) shared += ", " + plural(cause.sessions(), "session", "sessions");
   note("same cause", shared + ", " + plural(cause.devices(), "device", "devices"));
   out += place_lines(snippet.gutter, tasks_of(cause.checks), style);

@@ -2,10 +2,8 @@
 // those at what attaches the policy; else those that define something that the clauses name.
 #include <algorithm>
 #include <array>
-#include <set>
 #include <string_view>
 
-#include "report/changed_names.h"
 #include "report/diff_report.h"
 
 namespace bgproof {
@@ -44,14 +42,20 @@ std::vector<GuiltyHunk> guilty_hunks(const DiffReport& report, const DiffCause& 
   if (found.empty()) collect(true, touching(members));
   if (!found.empty()) return found;
   if (!clauses[0].empty() || !clauses[1].empty()) {
-    collect(true, [&](const ChangedFile& file, const Hunk& hunk) {
-      std::set<std::string_view> names;
-      add_changed_names(sources.file(file.before), sources.file(file.after), hunk, names);
-      for (const auto& ranges : clauses)
-        for (const SourceRange& range : ranges)
-          if (names_any(sources.text(range), names)) return true;
-      return false;
-    });
+    std::vector<std::string_view> words;
+    for (const auto& ranges : clauses)
+      for (const SourceRange& range : ranges)
+        for (std::string_view word : words_of(sources.text(range))) words.push_back(word);
+    for (const ChangedFile& file : report.files)
+      if (file.references) {
+        std::vector<References::Changed> lines = file.references->of_names(words);
+        for (const Hunk& hunk : file.hunks)
+          if (std::any_of(lines.begin(), lines.end(), [&](const References::Changed& it) {
+                return it.side == 0 ? hunk.old_begin <= it.line && it.line < hunk.old_end
+                                    : hunk.new_begin <= it.line && it.line < hunk.new_end;
+              }))
+            found.push_back({file.before, file.after, hunk, true});
+      }
   }
   if (found.empty()) collect(false, touching(attached));
   if (found.empty()) collect(false, touching(decided));

@@ -92,4 +92,11 @@ std::vector<Hunk> hunks_of(const SourceFile& before, const SourceFile& after) {
   return hunks;
 }
 
+bool touches(const SourceRange& range, FileId file, uint32_t begin, uint32_t end, const SourceSet& sources) {
+  if (!range.known() || range.file != file) return false;
+  uint32_t first = sources.begin(range).line, last = sources.end(range).line;
+  // Lines put in or taken out between two lines of the range are in it.
+  return begin == end ? first < begin && begin <= last : first < end && begin <= last;
+}
+
 }  // namespace bgproof

@@ -18,4 +18,7 @@ struct Hunk {
 
 std::vector<Hunk> hunks_of(const SourceFile& before, const SourceFile& after);
 
+// The lines `begin` to `end` (half-open; both the same: between two lines) lie in the range.
+bool touches(const SourceRange& range, FileId file, uint32_t begin, uint32_t end, const SourceSet& sources);
+
 }  // namespace bgproof

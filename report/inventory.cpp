@@ -92,7 +92,7 @@ std::string to_text(const Inventory& inventory, const SourceSet& sources, const 
 }
 
 std::string to_json(const Inventory& inventory, const SourceSet& sources) {
-  Json json = {{"schema", "bgproof.parse/1"}, {"tool", {{"name", "bgproof"}, {"version", version()}}}};
+  Json json = begin_json("bgproof.parse/1");
   json["files"] = Json::array();
   for (const InventoryFile& file : inventory.files) {
     Json devices = Json::array();
@@ -102,9 +102,7 @@ std::string to_json(const Inventory& inventory, const SourceSet& sources) {
                              {"note", file.note.empty() ? Json() : Json(file.note)},
                              {"devices", devices}});
   }
-  json["diagnostics"] = Json::array();
-  for (const Diagnostic& diagnostic : inventory.diagnostics)
-    json["diagnostics"].push_back(diagnostic_json(diagnostic, sources));
+  json["diagnostics"] = diagnostics_json(inventory.diagnostics, sources);
   return dump(json);
 }
 

@@ -72,9 +72,7 @@ Json finding_json(const Finding& finding, const Task& task, const SourceSet& sou
   json["region_complete"] = finding.region.complete;
   json["crosses"] = Json::array();
   for (size_t row : finding.crosses) json["crosses"].push_back(row_json(task.rows.at(row), sources));
-  json["depends_on"] = Json::array();
-  for (const Dependency& on : finding.depends_on)
-    json["depends_on"].push_back({{"location", location_json(on.range, sources)}, {"text", redact(on.text)}});
+  json["depends_on"] = dependencies_json(finding.depends_on, sources);
   return json;
 }
 

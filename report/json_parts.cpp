@@ -101,6 +101,45 @@ Json diagnostic_json(const Diagnostic& diagnostic, const SourceSet& sources) {
           {"notes", notes}};
 }
 
+Json dependencies_json(const std::vector<Dependency>& dependencies, const SourceSet& sources) {
+  Json json = Json::array();
+  for (const Dependency& on : dependencies)
+    json.push_back({{"location", location_json(on.range, sources)}, {"text", redact(on.text)}});
+  return json;
+}
+
+Json facts_json(const std::vector<Fact>& facts, const SourceSet& sources) {
+  Json json = Json::array();
+  for (const Fact& fact : facts)
+    json.push_back({{"location", location_json(fact.range, sources)}, {"text", redact(fact.text)}});
+  return json;
+}
+
+Json direction_json(Direction direction) { return direction == Direction::none ? Json() : Json(to_string(direction)); }
+
+Json families_json(const std::set<Family>& families) {
+  Json json = Json::array();
+  for (Family family : families) json.push_back(to_string(family));
+  return json;
+}
+
+Json begin_json(const char* schema) {
+  return {{"schema", schema}, {"tool", {{"name", "bgproof"}, {"version", version()}}}};
+}
+
+Json diagnostics_json(const std::vector<Diagnostic>& diagnostics, const SourceSet& sources) {
+  Json json = Json::array();
+  for (const Diagnostic& diagnostic : diagnostics) json.push_back(diagnostic_json(diagnostic, sources));
+  return json;
+}
+
+Json assumptions_json(const std::vector<UsedAssumption>& assumptions) {
+  Json json = Json::array();
+  for (const UsedAssumption& used : assumptions)
+    json.push_back({{"name", used.name}, {"value", used.value}, {"source", used.source}});
+  return json;
+}
+
 std::string dump(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
 
 }  // namespace bgproof

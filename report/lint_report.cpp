@@ -33,12 +33,11 @@ std::string to_text(const LintReport& report, const SourceSet& sources, const St
 }
 
 std::string to_json(const LintReport& report, const SourceSet& sources) {
-  Json json = {{"schema", "bgproof.lint/1"},
-               {"devices", report.devices},
-               {"policies", report.policies},
-               {"not_checked", report.not_checked}};
-  json["diagnostics"] = Json::array();
-  for (const Diagnostic& smell : report.smells) json["diagnostics"].push_back(diagnostic_json(smell, sources));
+  Json json = begin_json("bgproof.lint/1");
+  json["devices"] = report.devices;
+  json["policies"] = report.policies;
+  json["not_checked"] = report.not_checked;
+  json["diagnostics"] = diagnostics_json(report.smells, sources);
   return dump(json);
 }
 

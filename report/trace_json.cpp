@@ -26,7 +26,7 @@ Json step_of(const TracedStep& traced, const Task& task, const SourceSet& source
 Json to_json(const TracedTask& traced, const SourceSet& sources) {
   const auto& [task, trace, finding, assumed] = traced;
   Json json = {{"device", task.device},
-               {"direction", task.direction == Direction::none ? Json() : Json(to_string(task.direction))},
+               {"direction", direction_json(task.direction)},
                {"policies", task.policies},
                {"sessions", task.sessions},
                {"finding", finding.empty() ? Json() : Json(finding)},
@@ -53,12 +53,10 @@ Json to_json(const TracedTask& traced, const SourceSet& sources) {
 }  // namespace
 
 std::string to_json(const TraceReport& report, const SourceSet& sources) {
-  Json json = {{"schema", "bgproof.trace/1"}, {"tool", {{"name", "bgproof"}, {"version", version()}}}};
+  Json json = begin_json("bgproof.trace/1");
   json["traces"] = Json::array();
   for (const TracedTask& traced : report.traces) json["traces"].push_back(to_json(traced, sources));
-  json["diagnostics"] = Json::array();
-  for (const Diagnostic& diagnostic : report.diagnostics)
-    json["diagnostics"].push_back(diagnostic_json(diagnostic, sources));
+  json["diagnostics"] = diagnostics_json(report.diagnostics, sources);
   return dump(json);
 }
 

@@ -320,8 +320,8 @@ class Comparer {
     std::string where = comparison_.device + "\n" + std::string(to_string(comparison_.direction));
     for (const std::string& policy : comparison_.policies) where += "\n" + policy;
     for (const std::string& session : comparison_.sessions) where += "\n" + session;
-    finding.id = fingerprint(where + "\n" + finding.cause + "\n" + finding.sides[0].clause + "\n" +
-                             finding.sides[1].clause);
+    finding.id =
+        fingerprint(where + "\n" + finding.cause + "\n" + finding.sides[0].clause + "\n" + finding.sides[1].clause);
     finding.cause = fingerprint(finding.cause);
     finding.message = message(finding);
     return finding;
@@ -371,7 +371,10 @@ class Comparer {
       case Change::newly_rejected:
         return "routes no longer " + std::string(out ? "leave" : in ? "come in" : "pass");
       case Change::changed:
-        return fmt::format("routes {} with other values: {}", out ? "leave" : in ? "come in" : "pass",
+        return fmt::format("routes {} with other values: {}",
+                           out  ? "leave"
+                           : in ? "come in"
+                                : "pass",
                            fmt::join(finding.attributes, ", "));
     }
     return {};
@@ -389,6 +392,17 @@ class Comparer {
   DiffResult result_;
 };
 
+// What is outside of the programs may do anything to the sets of routes.
+void limit(DiffResult& result, const Comparison& comparison) {
+  bool same_sets = result.effect == Effect::equal || result.effect == Effect::changed;
+  std::vector<Dependency> outside = comparison.outside;
+  if (same_sets) outside.insert(outside.end(), comparison.other_families.begin(), comparison.other_families.end());
+  if (outside.empty()) return;
+  result.undecided = true;
+  if (same_sets) result.effect = Effect::unknown;
+  for (const Dependency& each : outside) result.reason += (result.reason.empty() ? "" : "; ") + each.text;
+}
+
 DiffResult unknown(std::string reason) {
   DiffResult result;
   result.effect = Effect::unknown;
@@ -397,10 +411,7 @@ DiffResult unknown(std::string reason) {
   return result;
 }
 
-}  // namespace
-
-DiffResult compare(const Comparison& comparison, const SourceSet& sources, const CheckOptions& options) {
-  if (!comparison.not_compared.empty()) return unknown(comparison.not_compared);
+DiffResult compare_programs(const Comparison& comparison, const SourceSet& sources, const CheckOptions& options) {
   const Side &before = comparison.before(), &after = comparison.after();
   if (before.present && after.present && !before.fingerprint.empty() && before.fingerprint == after.fingerprint)
     return {};
@@ -415,6 +426,15 @@ DiffResult compare(const Comparison& comparison, const SourceSet& sources, const
   } catch (const z3::exception& error) {
     throw InternalError(std::string("Z3: ") + error.msg());
   }
+}
+
+}  // namespace
+
+DiffResult compare(const Comparison& comparison, const SourceSet& sources, const CheckOptions& options) {
+  if (!comparison.not_compared.empty()) return unknown(comparison.not_compared);
+  DiffResult result = compare_programs(comparison, sources, options);
+  limit(result, comparison);
+  return result;
 }
 
 }  // namespace bgproof

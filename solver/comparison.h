@@ -25,6 +25,7 @@ struct Side {
   std::vector<std::string> policies;  // the chain
   std::set<Family> families;
   std::vector<Fact> facts;  // which routes can be offered
+  std::vector<std::string> other_families;  // exchanged too, and not compared
   SourceRange attachment;
   std::string fingerprint;  // equal for sides that do the same, in whatever file they stand; "" if it is not known
 };
@@ -37,6 +38,10 @@ struct Comparison {
   std::array<Side, 2> sides;  // old, new
   std::string not_compared;   // not empty: why nothing can be said
   std::string not_compared_code;
+  // What differs and has no model: the answer holds but for what this does.
+  std::vector<Dependency> outside;
+  // The same, where it matters only to who would say that nothing or little changed.
+  std::vector<Dependency> other_families;
 
   const Side& before() const { return sides[0]; }
   const Side& after() const { return sides[1]; }

@@ -35,6 +35,8 @@ std::string_view to_string(NetworkChange::Kind kind) {
       return "attached";
     case NetworkChange::Kind::detached:
       return "detached";
+    case NetworkChange::Kind::table_changed:
+      return "table_changed";
   }
   return {};
 }
@@ -52,12 +54,18 @@ Side missing() {
 }
 
 Side side_of(const Attachment& attachment, const Session& session) {
-  return {true, attachment.program, attachment.policies, session.families, attachment.facts,
-          attachment.range.known() ? attachment.range : session.range, ""};
+  return {true,
+          attachment.program,
+          attachment.policies,
+          session.families,
+          attachment.facts,
+          session.other_families,
+          attachment.range.known() ? attachment.range : session.range,
+          ""};
 }
 
 Side side_of(const NamedPolicy& policy) {
-  return {true, policy.program, {policy.name}, policy.families, {}, policy.range, ""};
+  return {true, policy.program, {policy.name}, policy.families, {}, {}, policy.range, ""};
 }
 
 // The policy of the library that a policy by itself runs.
@@ -80,20 +88,64 @@ std::map<uint32_t, std::vector<std::string>> users_of(const Device& device) {
   return users;
 }
 
+std::string in_words(const std::optional<Asn>& asn) { return asn ? fmt::format("AS {}", *asn) : "of no one number"; }
+
+// What tells the two states of a session from each other and is in neither program.
+std::vector<Dependency> outside_changes(const Session& old, const Session& now) {
+  std::vector<Dependency> changes;
+  if (old.remote_as != now.remote_as)
+    changes.push_back(
+        {now.range, fmt::format("the neighbor is {}, was {}", in_words(now.remote_as), in_words(old.remote_as))});
+  if (old.local_as != now.local_as)
+    changes.push_back(
+        {now.range, fmt::format("this end is {}, was {}", in_words(now.local_as), in_words(old.local_as))});
+  auto lacks = [](const std::vector<std::string>& names, const std::string& name) {
+    return std::find(names.begin(), names.end(), name) == names.end();
+  };
+  for (const std::string& family : now.other_families)
+    if (lacks(old.other_families, family))
+      changes.push_back({now.range, fmt::format("{} is exchanged now, which has no model", family)});
+  for (const std::string& family : old.other_families)
+    if (lacks(now.other_families, family))
+      changes.push_back({old.range, fmt::format("{} is exchanged no longer, which has no model", family)});
+  std::vector<const UnmodelledLine*> gone;
+  for (const UnmodelledLine& line : old.outside) gone.push_back(&line);
+  for (const UnmodelledLine& line : now.outside) {
+    // The same line with a remark may mean another thing now.
+    auto same = std::find_if(gone.begin(), gone.end(), [&](const UnmodelledLine* was) {
+      return was->text == line.text || line.text.starts_with(was->text + " (");
+    });
+    bool known = same != gone.end();
+    if (!known || (*same)->text != line.text)
+      changes.push_back({line.range, fmt::format("`{}` {}has no model", line.text, known ? "" : "is new and ")});
+    if (known) gone.erase(same);
+  }
+  for (const UnmodelledLine* line : gone)
+    changes.push_back({line->range, fmt::format("`{}` is gone and has no model", line->text)});
+  return changes;
+}
+
+// By the key, and of several with one key (a session for each family of a neighbor) by the families first.
 template <class Item, class Key>
 std::vector<std::pair<const Item*, const Item*>> pairs_by(const std::vector<Item>& before,
                                                           const std::vector<Item>& after, Key key) {
   std::map<std::string, std::vector<const Item*>> old_items;
   for (const Item& item : before) old_items[key(item)].push_back(&item);
-  std::set<const Item*> taken;
   std::vector<std::pair<const Item*, const Item*>> pairs;
-  for (const Item& item : after) {
-    std::vector<const Item*>& same = old_items[key(item)];
-    const Item* old = same.empty() ? nullptr : same.front();
-    if (old) same.erase(same.begin());
-    taken.insert(old);
-    pairs.emplace_back(old, &item);
-  }
+  for (const Item& item : after) pairs.emplace_back(nullptr, &item);
+  std::set<const Item*> taken;
+  for (bool same_families : {true, false})
+    for (auto& [old, now] : pairs) {
+      if (old) continue;
+      std::vector<const Item*>& with_key = old_items[key(*now)];
+      auto found = std::find_if(with_key.begin(), with_key.end(), [&, wanted = now](const Item* item) {
+        return !same_families || item->families == wanted->families;
+      });
+      if (found == with_key.end()) continue;
+      old = *found;
+      taken.insert(old);
+      with_key.erase(found);
+    }
   for (const Item& item : before)
     if (!taken.count(&item)) pairs.emplace_back(&item, nullptr);
   return pairs;
@@ -110,9 +162,7 @@ class Pairer {
       if (!glob_.empty() && !glob_matches(glob_, name)) continue;
       device_ = name;
       shared_.clear();
-      unread_ = before && !before->not_checked.empty() ? before->not_checked
-                : after                                ? after->not_checked
-                                                       : "";
+      unread_ = before && !before->not_checked.empty() ? before->not_checked : after ? after->not_checked : "";
       size_t first = result_.comparisons.size();
       if (!before || !after) note(before ? Kind::device_removed : Kind::device_added, name);
       sessions(before, after);
@@ -163,7 +213,8 @@ class Pairer {
     auto key = [](const Session& session) { return session.logical_system + "\n" + session_text(session); };
     for (const auto& [old, now] : pairs_by(before ? before->sessions : kNone, after ? after->sessions : kNone, key)) {
       if ((!old || !now) && unread_.empty()) {
-        NetworkChange& change = note(old ? Kind::session_removed : Kind::session_added, session_text(old ? *old : *now));
+        NetworkChange& change =
+            note(old ? Kind::session_removed : Kind::session_added, session_text(old ? *old : *now));
         (old ? change.before : change.after) = (old ? old : now)->range;
       }
       for (Direction direction : {Direction::import_from, Direction::export_to}) session(old, now, direction);
@@ -181,6 +232,7 @@ class Pairer {
     comparison.sides = {old ? side_of(attachment_of(*old, direction), *old) : missing(),
                         now ? side_of(attachment_of(*now, direction), *now) : missing()};
     comparison.policies = now ? comparison.after().policies : comparison.before().policies;
+    if (old && now) comparison.outside = outside_changes(*old, *now);
     if (old && now && comparison.before().policies != comparison.after().policies) {
       NetworkChange& change = note(Kind::chain_changed, comparison.sessions.front());
       change.direction = direction;
@@ -246,11 +298,21 @@ class Pairer {
                now.families.empty()) {
       comparison.not_compared = "this session exchanges only families that are not modelled, and its policies changed";
       comparison.not_compared_code = "BP703";
+    } else if (old.present && now.present && old.fingerprint != now.fingerprint) {
+      for (const std::string& family : now.other_families)
+        if (std::find(old.other_families.begin(), old.other_families.end(), family) != old.other_families.end())
+          comparison.other_families.push_back(
+              {now.attachment,
+               fmt::format("{} is exchanged too, which has no model, and the policies changed", family)});
     }
+    if (comparison.not_compared.empty() && !(comparison.outside.empty() && comparison.other_families.empty()))
+      comparison.not_compared_code = "BP715";
     std::string key = fmt::format("{} {} {} {} {}", static_cast<int>(comparison.direction), old.present, now.present,
                                   old.fingerprint, now.fingerprint);
     for (const Side& side : comparison.sides)
       for (const std::string& policy : side.policies) key += "\n" + policy;
+    for (const auto* all : {&comparison.outside, &comparison.other_families})
+      for (const Dependency& each : *all) key += "\n" + each.text;
     if (comparison.sessions.empty()) key += fmt::format("\n{}", result_.comparisons.size());
     auto [at, fresh] = shared_.emplace(std::move(key), result_.comparisons.size());
     if (fresh)

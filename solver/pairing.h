@@ -30,6 +30,7 @@ struct NetworkChange {
     chain_changed,  // of a session
     attached,       // a policy that no session used
     detached,       // a policy that no session uses any more
+    table_changed,  // lines that make routes of the device's own, or take some from other tables
   } kind;
   std::string device;
   std::string name;                       // of the session or policy

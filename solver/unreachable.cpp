@@ -7,7 +7,7 @@
 #include "base/check.h"
 #include "encoder/encoding_limit.h"
 #include "policy/visit.h"
-#include "solver/example.h"
+#include "solver/guessed_routes.h"
 #include "solver/query.h"
 #include "solver/readings.h"
 
@@ -38,20 +38,6 @@ Task task_of(const Program& program) {
   task.program = program;
   task.offered = always();
   return task;
-}
-
-// Routes that might come to a clause: what its conditions seem to ask for.
-void guesses(const Body& body, Route route, std::vector<Route>& into) {
-  for (const Statement& statement : body) {
-    const If* test = std::get_if<If>(&statement.is);
-    if (!test) continue;
-    Route guessed = guess(test->condition, route);
-    into.push_back(guessed);
-    // Each alternative by itself: earlier clauses may take the first one.
-    if (const Any* any = std::get_if<Any>(&test->condition.is))
-      for (const Condition& one : any->of) into.push_back(guess(one, route));
-    guesses(test->then, guessed, into);
-  }
 }
 
 class Reach {
@@ -103,15 +89,6 @@ class Reach {
   std::set<std::pair<uint32_t, bool>> seen_;
 };
 
-// The program with some clauses of the policy emptied.
-Program without(const Program& program, uint32_t policy, const std::set<uint32_t>& clauses) {
-  auto library = std::make_shared<PolicyLibrary>(*program.library);
-  for (uint32_t clause : clauses) library->policies[policy].clauses[clause].body.clear();
-  Program result = program;
-  result.library = library;
-  return result;
-}
-
 bool decides(const Clause& clause) {
   bool found = false;
   walk(clause.body, [&](const Statement& statement) {
@@ -143,9 +120,6 @@ Unreachable blame(const Program& program, uint32_t policy, uint32_t clause, cons
   }
   return result;
 }
-
-// "(default)", "(continued)": a clause that stands in no text.
-bool is_made(const Clause& clause) { return clause.name.starts_with("(") && clause.name != "(unnamed)"; }
 
 Unreachable reason(Reach& reach, const Program& program, uint32_t policy, uint32_t clause, const Probes& probes,
                    const CheckOptions& options) {
@@ -213,17 +187,7 @@ std::vector<Unreachable> unreachable(const NamedPolicy& policy, const Probes& pr
   program.library = probes.library();
   const std::vector<Clause>& clauses = program.library->policies[*index].clauses;
   Reach reach(program, *index, probes, options);
-  Task task = task_of(program);
-  std::vector<Route> routes;
-  for (Family family : {Family::ipv4, Family::ipv6}) {
-    Task one = task;
-    one.families = {family};
-    std::optional<Route> start = guess_offered(one);
-    if (!start) continue;
-    routes.push_back(*start);
-    for (const Clause& clause : clauses) guesses(clause.body, *start, routes);
-  }
-  for (const Route& route : routes) reach.try_route(route);
+  for (const Route& route : guessed_routes(program, *index)) reach.try_route(route);
   std::set<SourceRange> alive;
   for (uint32_t i = 0; i < clauses.size(); ++i) {
     // A clause that does nothing has nothing that could be reached, and one of the dialect's own is nobody's mistake.

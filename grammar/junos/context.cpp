@@ -74,6 +74,14 @@ const std::vector<const Statement*>& Context::definitions(Kind kind, const std::
   return found == definitions_.end() ? kNone : found->second;
 }
 
+std::vector<ListDefinition> Context::lists() const {
+  std::vector<ListDefinition> lists;
+  for (const auto& [key, statements] : definitions_)
+    if (key.first != Kind::policy)
+      lists.push_back({statements.front()->keyword(), key.second, statements.front()->head()});
+  return lists;
+}
+
 ChoiceId Context::choice(SourceRange range, const std::string& text, bool environment) {
   auto [known, fresh] = choices_.try_emplace({range, text}, static_cast<uint32_t>(library_.unmodelled.size()));
   if (fresh) library_.unmodelled.push_back({range, text, environment});

@@ -22,6 +22,7 @@
 
 #include "base/diagnostic.h"
 #include "grammar/junos/syntax.h"
+#include "network/device.h"
 #include "policy/program.h"
 
 namespace bgproof::junos {
@@ -48,6 +49,7 @@ class Context {
 
   // The active definitions of that name in order of the text (several if it is defined in pieces); empty: undefined.
   const std::vector<const Statement*>& definitions(Kind kind, const std::string& name) const;
+  std::vector<ListDefinition> lists() const;
   // Names of policy statements in order of the text.
   const std::vector<std::string>& policy_names() const { return policy_names_; }
 

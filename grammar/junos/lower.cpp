@@ -17,13 +17,14 @@ namespace {
 struct LocalAs {
   std::optional<Asn> asn;
   SourceRange at;
+  std::string text;  // of a line that says more than the number
 };
 
 LocalAs local_as_of(const Statement& holder) {
   for (const Statement* options : holder.all("routing-options"))
     for (const Line& line : lines_of(*options))
       if (line.word(0) == "autonomous-system")
-        if (auto asn = asn_of(line.word(1))) return {asn, line.range};
+        if (auto asn = asn_of(line.word(1))) return {asn, line.range, line.size() > 2 ? line.text() : ""};
   return {};
 }
 
@@ -56,6 +57,7 @@ std::vector<Instance> instances_of(const Statement& system, const LocalAs& of_sy
       if (!own.asn) own = of_system;
       instance.local_as = own.asn;
       instance.local_as_at = own.at;
+      instance.local_as_text = own.text;
       read_confederation(holder, instance);
       if (instance.members.empty()) read_confederation(system, instance);
       instances.push_back(std::move(instance));
@@ -115,6 +117,7 @@ Device lower_system(const Statement& system, const std::string& logical_system, 
   LocalAs local_as = local_as_of(system);
   if (!local_as.asn) local_as = inherited;
   device.local_as = local_as.asn;
+  device.lists = context.lists();
   std::vector<Instance> instances = instances_of(system, local_as);
   std::vector<std::vector<SessionSetup>> setups;
   for (const Instance& instance : instances) {

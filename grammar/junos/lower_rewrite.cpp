@@ -92,6 +92,22 @@ constexpr std::array<std::string_view, 19> kFamilyNoEffect = {"accepted-prefix-l
                                                               "traffic-statistics",
                                                               "withdraw-priority"};
 
+// Of those without effect the ones that decide about a route, if not by its attributes alone: loop checks, what is
+// damped, what is taken from elsewhere or offered although it is not in use.
+constexpr std::array<std::string_view, 12> kOutside = {"accept-remote-nexthop",
+                                                       "advertise-bgp-static",
+                                                       "advertise-external",
+                                                       "advertise-from-main-vpn-tables",
+                                                       "advertise-inactive",
+                                                       "advertise-peer-as",
+                                                       "damping",
+                                                       "keep",
+                                                       "no-advertise-peer-as",
+                                                       "no-client-reflect",
+                                                       "optimal-route-reflection",
+                                                       "vpn-apply-export"};
+constexpr std::array<std::string_view, 5> kFamilyOutside = {"damping", "loops", "no-install", "rib-group", "topology"};
+
 template <class Table>
 bool is_in(const Table& table, std::string_view word) {
   return std::find(table.begin(), table.end(), word) != table.end();
@@ -205,6 +221,19 @@ void unknown_knobs(Context& context, const SessionSetup& setup, std::vector<Clau
 }
 
 }  // namespace
+
+std::vector<UnmodelledLine> outside_of(const Instance& instance, const SessionSetup& setup) {
+  std::vector<UnmodelledLine> lines;
+  auto add = [&](const Line& line) { lines.push_back({line.range, line.text()}); };
+  for (std::string_view keyword : kOutside)
+    for (const Line& line : setup.levels.lines(keyword)) add(line);
+  for (const Line& line : setup.levels.lines("local-as"))
+    if (line.size() > 2) add(line);
+  for (const Line& line : setup.levels.lines("family"))
+    if (line.size() > 3 && is_in(kFamilyOutside, line.word(3))) add(line);
+  if (!instance.local_as_text.empty()) lines.push_back({instance.local_as_at, instance.local_as_text});
+  return lines;
+}
 
 std::vector<Clause> import_defaults(Context& context, const SessionSetup& setup) {
   std::vector<Clause> clauses;

@@ -292,6 +292,7 @@ std::vector<SessionSetup> find_sessions(Context& context, const Instance& instan
 
 void attach(Context& context, const Instance& instance, SessionSetup& setup,
             const std::shared_ptr<const PrefixList>& clients) {
+  setup.session.outside = outside_of(instance, setup);
   setup.session.reflects = !setup.session.external && !setup.confederated && (setup.client || clients != nullptr);
   setup.session.import_from = attachment(context, setup, true);
   setup.session.import_from.facts = import_facts(instance, setup);

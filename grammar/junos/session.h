@@ -46,6 +46,7 @@ struct Instance {
   const Statement* bgp = nullptr;  // protocols bgp
   std::optional<Asn> local_as;
   SourceRange local_as_at;
+  std::string local_as_text;         // the line, if it says more than the number
   std::optional<Asn> confederation;  // the number of the confederation, if there is one
   std::set<Asn> members;             // its member ASes
 };
@@ -66,6 +67,9 @@ std::vector<SessionSetup> find_sessions(Context& context, const Instance& instan
 void attach(Context& context, const Instance& instance, SessionSetup& setup,
             const std::shared_ptr<const PrefixList>& clients);
 std::shared_ptr<const PrefixList> list_of(const std::vector<Address>& addresses);
+
+// Lines that are no part of the programs and yet decide about routes: Session::outside.
+std::vector<UnmodelledLine> outside_of(const Instance& instance, const SessionSetup& setup);
 
 // What the session does to a route that the chain has accepted, in the order of the device.
 std::vector<Clause> export_rewriting(Context& context, const SessionSetup& setup);

@@ -22,6 +22,7 @@ void lower_instance(Context& context, const BgpScope& scope, std::vector<Session
     clients[family] = addresses.empty() ? nullptr : list_of(addresses);
   }
   for (SessionSetup& setup : setups) {
+    setup.session.outside = outside_of(scope, setup);
     attach(context, scope, setup, originations[setup.family], clients[setup.family]);
     out.push_back(std::move(setup.session));
   }

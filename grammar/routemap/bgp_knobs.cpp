@@ -146,6 +146,44 @@ const Words& known_of_instances() {
   return kWords;
 }
 
+// Of the idle ones those that decide about a route, if not by its attributes alone: loop checks, what is damped, what
+// is taken from elsewhere or offered although it is not in use.
+bool is_outside_of_peers(std::string_view word) {
+  static const Words kWords = {"accept-own",
+                               "allowas-in",
+                               "capability",
+                               "cluster-id",
+                               "dampening",
+                               "disable-peer-as-check",
+                               "ip-transparent",
+                               "next-hop-third-party",
+                               "peer-filter",
+                               "rib-in",
+                               "sender-as-path-loop-detection",
+                               "suppress-inactive"};
+  return kWords.contains(word);
+}
+
+bool is_outside_of_instances(std::string_view word) {
+  static const Words kWords = {"advertise-inactive",
+                               "allow-martian-nexthop",
+                               "client-to-client",
+                               "cluster-id",
+                               "dampening",
+                               "export",
+                               "import",
+                               "isolate",
+                               "redistribute-internal",
+                               "retain",
+                               "rt",
+                               "route-target",
+                               "suppress-fib-pending",
+                               "suppress-inactive",
+                               "synchronization",
+                               "table-map"};
+  return kWords.contains(word);
+}
+
 bool is_known_of_instance(const BgpScope& scope, const Knob& knob) {
   Knob bare = knob;
   if (bare.word(0) == "bgp") ++bare.first;
@@ -173,6 +211,24 @@ bool is_known_of_peer(const BgpScope& scope, const Knob& knob) {
 }
 
 }  // namespace
+
+std::vector<UnmodelledLine> outside_of(const BgpScope& scope, const SessionSetup& setup) {
+  std::vector<UnmodelledLine> lines;
+  auto add = [&](const Knob& knob) { lines.push_back({knob.range(), (knob.negated() ? "no " : "") + knob.text()}); };
+  for (const Knobs* level : setup.levels.levels())
+    for (const Knob& knob : *level)
+      if (is_outside_of_peers(knob.word(0)) || (knob.word(0) == "local-as" && knob.size() > 2)) add(knob);
+  auto add_all = [&](const Knobs& knobs) {
+    for (const Knob& knob : knobs)
+      if (is_outside_of_instances(knob.word(knob.word(0) == "bgp" ? 1 : 0))) add(knob);
+  };
+  add_all(scope.instance->knobs);
+  if (auto family = scope.instance->families.find(setup.family_name()); family != scope.instance->families.end())
+    add_all(family->second);
+  const BgpInstance* main = scope.bgp->default_instance();
+  if (main != nullptr && main != scope.instance && scope.dialect != Dialect::frr) add_all(main->knobs);
+  return lines;
+}
 
 std::vector<Clause> unknown_knobs(Context& context, const BgpScope& scope, const SessionSetup& setup) {
   std::vector<Clause> clauses;

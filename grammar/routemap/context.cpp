@@ -117,6 +117,15 @@ const std::vector<const Line*>& Context::definitions(Kind kind, std::string_view
   return found == all.end() ? kNone : found->second;
 }
 
+std::vector<ListDefinition> Context::lists() const {
+  std::vector<ListDefinition> lists;
+  for (size_t kind = 0; kind < definitions_.size(); ++kind)
+    for (const auto& [name, lines] : definitions_[kind])
+      if (static_cast<Kind>(kind) != Kind::route_map && defined(static_cast<Kind>(kind), name))
+        lists.push_back({std::string(to_string(static_cast<Kind>(kind))), name, lines.front()->range});
+  return lists;
+}
+
 bool Context::defined(Kind kind, std::string_view name) const {
   const auto& lines = definitions(kind, name);
   return std::any_of(lines.begin(), lines.end(), [](const Line* line) { return !line->negated; });

@@ -25,6 +25,7 @@
 
 #include "base/diagnostic.h"
 #include "grammar/routemap/syntax.h"
+#include "network/device.h"
 #include "policy/program.h"
 
 namespace bgproof::routemap {
@@ -76,6 +77,7 @@ class Context {
   bool optimized(std::string_view route_map) const { return !not_optimized_.contains(route_map); }
   bool hollows_paths() const { return hollows_paths_; }      // a session of FRR may set kHollowPath
   bool new_community_format() const { return new_community_format_; }  // `ip bgp-community new-format` was said
+  std::vector<ListDefinition> lists() const;
   // Names of route maps in order of the text.
   const std::vector<std::string>& policy_names() const { return policy_names_; }
 

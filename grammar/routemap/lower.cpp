@@ -48,6 +48,7 @@ std::vector<Device> lower(const Config& config, const SourceSet& sources, FileId
   device.local_as = context.local_as();
   for (const std::string& name : context.policy_names()) device.policies.push_back(on_its_own(context, name));
   device.sessions = lower_sessions(context);
+  device.lists = context.lists();
   device.addresses = own_addresses(config);
   device.library = library;
   std::vector<std::set<Family>> families = families_of_policies(*library, device.sessions);

@@ -239,6 +239,76 @@ TEST_F(GitDiffTest, CommitsAndTheWorkTree) {
   EXPECT_EQ(kinds(gone), (std::set<std::string>{"device_removed", "session_removed"}));
 }
 
+TEST_F(GitDiffTest, SpellingsOfTheTrailer) {
+  std::string wide = replaced(small_config(), "198.51.100.0/24;", "198.51.100.0/24; 203.0.113.0/24;");
+  git("init -q -b main");
+  commit(small_config(), "first");
+  git("tag one");
+  commit(wide, "second");
+  auto amended = [&](const std::string& message) {
+    git("commit -q --amend --cleanup=verbatim -m '" + message + "'");
+    return run({"diff", "one", "HEAD"});
+  };
+  EXPECT_EQ(amended("x\n\nroute-effect:   NARROWER ").status, 1);
+  EXPECT_EQ(amended("x\n\nRoute-Effect: wider, attrs").status, 0);
+  EXPECT_EQ(amended("x\n\nRoute-Effect: wider\nRoute-Effect: wider\nSigned-off-by: A <a@example.net>").status, 0);
+  // Two promises.
+  Ran two = amended("x\n\nRoute-Effect: narrower\nRoute-Effect: wider");
+  EXPECT_EQ(two.status, 2);
+  EXPECT_NE(two.err.find("`Route-Effect: narrower` and `Route-Effect: wider`"), std::string::npos) << two.err;
+  // What looks like one and is none.
+  Ran misspelt = amended("x\n\nRoute-Efect: narrower");
+  EXPECT_EQ(misspelt.status, 0);
+  EXPECT_NE(misspelt.out.find("`Route-Efect:`, which is not `Route-Effect:`"), std::string::npos) << misspelt.out;
+  Ran inside = amended("x\n\nRoute-Effect: narrower\n\nMore text in a paragraph of its own, as people write.");
+  EXPECT_EQ(inside.status, 0);
+  EXPECT_NE(inside.out.find("is not at the end of the message"), std::string::npos) << inside.out;
+}
+
+TEST_F(GitDiffTest, NamesOfCommits) {
+  std::string wide = replaced(small_config(), "198.51.100.0/24;", "198.51.100.0/24; 203.0.113.0/24;");
+  git("init -q -b main");
+  commit(small_config(), "first");
+  git("tag one");
+  commit(wide, "second");
+  auto effect = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), "diff");
+    arguments.insert(arguments.end(), {"--out", "json"});
+    Ran ran = run(arguments);
+    return ran.status == 2 ? "none" : Json::parse(ran.out)["effect"].get<std::string>();
+  };
+  EXPECT_EQ(effect({"one..main"}), "wider");
+  EXPECT_EQ(effect({"one.."}), "wider");
+  EXPECT_EQ(effect({"main~1", "main"}), "wider");
+  EXPECT_EQ(effect({"main", "one"}), "narrower");
+  EXPECT_EQ(effect({"one...main"}), "none");
+  EXPECT_EQ(effect({"one", "nowhere"}), "none");
+  EXPECT_EQ(effect({"one", "net"}), "none");
+  // A file that moved, with the device in it.
+  git("mv net/edge.conf net/other.conf");
+  git("commit -q -m third");
+  EXPECT_EQ(effect({"HEAD~1", "HEAD"}), "equal");
+  // A merge, against each parent.
+  git("checkout -q -b side one");
+  write("net/second.conf", small_config("edge02"));
+  git("add -A");
+  git("commit -q -m side");
+  git("checkout -q main");
+  git("merge -q side -m merged");
+  EXPECT_EQ(effect({"HEAD^1", "HEAD"}), "wider");
+  EXPECT_EQ(effect({"HEAD^2", "HEAD"}), "wider");
+  // What is not committed counts, what is ignored does not.
+  write("net/third.conf", small_config("edge03"));
+  EXPECT_EQ(effect({"HEAD"}), "wider");
+  write(".gitignore", "third.conf\n");
+  EXPECT_EQ(effect({"HEAD"}), "equal");
+  // A path and a commit of one name: the path, and how to say the other.
+  std::filesystem::create_directories(place_of("one"));
+  Ran both = run({"diff", "one"});
+  EXPECT_EQ(both.status, 2);
+  EXPECT_NE(both.err.find("written one^0"), std::string::npos) << both.err;
+}
+
 TEST_F(GitDiffTest, ATrailerThatSaysNothingKnownIsBadUse) {
   git("init -q -b main");
   commit(small_config(), "first");
