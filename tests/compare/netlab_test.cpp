@@ -128,8 +128,6 @@ const std::vector<Expected>& differences() {
        "Junos is told to prepend 65000 64999 64998, the others 64999 64998"},
       {"routing_07-community", "set_comm", "*", "junos", Effect::changed, {"communities"},
        "`community set` of Junos also sets the mark, a large community, and so replaces the large ones"},
-      {"routing_10-match-prefix", "in_x1", "*", "junos", Effect::unknown, {},
-       "`next term` within the braces of a route-filter-list has no model"},
       {"routing_12-match-community", "set_med", "ios", "eos", Effect::unknown, {"med"},
        "eos.community-regex: held against each community, `.*` finds none on a route without"},
       {"routing_12-match-community", "set_med", "eos", "frr", Effect::unknown, {"med"}, "the same"},
