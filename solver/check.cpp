@@ -39,7 +39,8 @@ bool breaks(Query& query, const Property& property, const Task& task, const Rout
 }
 
 // Equal verdicts stand; where the readings differ, what one of them breaks is possible. A finding whose own route does
-// not break the intent under each reading says which it depends on.
+// not break the intent under each reading says which it depends on. It is possible too where another finding stands
+// under each; where each reading has a breach of its own, the intent is broken whichever holds, and they stay violated.
 void compare_readings(Query& query, const Property& property, const Task& task, const std::vector<Reading>& readings,
                       std::vector<Finding>& findings) {
   if (readings.size() == 1) return;
@@ -53,13 +54,21 @@ void compare_readings(Query& query, const Property& property, const Task& task, 
            });
   };
   bool always = readings.size() <= kMostReadings && std::all_of(readings.begin(), readings.end(), broken);
+  bool stands = false;
+  std::vector<Finding*> depending;
   for (Finding& finding : findings) {
+    if (finding.verdict != Verdict::violated) continue;
     auto breaking = [&](const Reading& reading) { return breaks(query, property, task, finding.input, reading); };
-    if (finding.verdict != Verdict::violated || std::all_of(readings.begin(), readings.end(), breaking)) continue;
+    if (std::all_of(readings.begin(), readings.end(), breaking)) {
+      stands = true;
+      continue;
+    }
     auto one = std::find_if(readings.begin(), readings.end(), breaking);
     finding.depends_on.push_back({SourceRange{}, one == readings.end() ? "open assumptions" : one->text});
-    if (!always) finding.verdict = Verdict::possible;
+    depending.push_back(&finding);
   }
+  if (stands || !always)
+    for (Finding* finding : depending) finding->verdict = Verdict::possible;
 }
 
 void decide(Query& query, const Task& task, const SourceSet& sources, const CheckOptions& options,
