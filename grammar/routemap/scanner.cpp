@@ -1,6 +1,7 @@
 #include "grammar/routemap/scanner.h"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 #include "grammar/routemap/modes.h"
@@ -24,9 +25,10 @@ class Scanner {
  private:
   struct Open {
     Mode mode;
-    int64_t indent;  // of its head
-    int64_t inside;  // of its first line; -1: none yet
-    int64_t last;    // of its last line
+    int64_t indent;     // of its head
+    int64_t inside;     // of its first line; -1: none yet
+    int64_t last;       // of its last line
+    bool leaf = false;  // its last line is no head of a block
   };
 
   void line(size_t begin, size_t end);
@@ -124,15 +126,30 @@ bool Scanner::banner(const Head& head, size_t begin, size_t end) {
   return true;
 }
 
+// Blocks that have blocks of no interest within them (`vlan 10` in EOS' `router bgp`, route targets of a VRF).
+bool has_blocks(Mode mode) {
+  return mode == Mode::bgp || mode == Mode::bgp_vrf || mode == Mode::family || mode == Mode::vrf_definition ||
+         mode == Mode::interface || mode == Mode::nested || mode == Mode::skipped;
+}
+
+bool is_leaf(const Head& head) {
+  constexpr std::array<std::string_view, 6> kLeaves = {"network",   "redistribute",      "neighbor",
+                                                       "router-id", "aggregate-address", "bgp"};
+  return std::find(kLeaves.begin(), kLeaves.end(), head.word[0]) != kLeaves.end();
+}
+
 void Scanner::keep(const Head& head, int64_t indent, size_t begin, size_t end) {
   Open& top = open_.back();
-  // A line that goes in without the head of a block before it: the line before is one.
+  // A line that goes in without the head of a block before it: the line before is one, unless no line of its kind is.
+  // To the device the depth of a line means nothing.
   bool indents = dialect_ == Dialect::nxos || dialect_ == Dialect::eos;
-  if (indents && top.mode != Mode::root && top.last >= 0 && indent > top.last && open_.size() < kDeepest) {
+  bool nests = indents && has_blocks(top.mode) && !top.leaf && top.last >= 0 && indent > top.last;
+  if (nests && open_.size() < kDeepest) {
     open_.push_back({Mode::nested, top.last, indent, indent});
   } else {
     if (top.inside < 0) top.inside = indent;
     top.last = indent;
+    top.leaf = is_leaf(head);
   }
   ScannedLine kept;
   kept.begin = static_cast<uint32_t>(begin);
