@@ -20,8 +20,7 @@ constexpr int kNothingChecked = 2;
 // One run of `check`: every stage reads what the one before left, and stops the run if nothing could be checked.
 class CheckRun {
  public:
-  explicit CheckRun(const Options& options)
-      : options_(options), questions_(options, report_.checks, inputs_.sources) {}
+  explicit CheckRun(const Options& options) : options_(options), questions_(options, report_.checks, inputs_.sources) {}
 
   int run() {
     if (!can_write(options_.outputs)) return kNothingChecked;

@@ -84,8 +84,7 @@ void decide(const Options& options, const Inputs& inputs, std::vector<Check>& ch
   auto prove_alike = [&](const std::vector<size_t>& some, const std::vector<std::string>& keys, auto&& decide_first) {
     std::map<std::string_view, size_t> first;
     std::vector<size_t> firsts, others, rest;
-    for (size_t i : some)
-      (keys[i].empty() || first.emplace(keys[i], i).second ? firsts : others).push_back(i);
+    for (size_t i : some) (keys[i].empty() || first.emplace(keys[i], i).second ? firsts : others).push_back(i);
     decide_first(firsts);
     for (size_t i : others) {
       const CheckResult& known = checks[first.at(keys[i])].result;

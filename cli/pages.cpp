@@ -115,7 +115,8 @@ const std::vector<Page>& pages() {
       {"BP139", "Some text files are no router configs by name and content. They were left out.", kReading,
        "nothing, or exclude them in bgproof.toml"},
       {"BP140",
-       "`diff` was asked to compare commits, and git is not installed, this is no repository, or there is no such commit.",
+       "`diff` was asked to compare commits, and git is not installed, this is no repository, or there is no such "
+       "commit.",
        kReading, "check the name with `git log`; a path that does not exist is taken for a commit"},
       {"BP201",
        "The text does not follow the grammar. Intents with such an error are not used at all: the run ends with status "
@@ -186,8 +187,9 @@ const std::vector<Page>& pages() {
        kUpper, "narrow the clause that is shown, or allow the route with a row if it should pass"},
       {"BP302", "The route passes and some row allows it, but a never row forbids it, and never wins.", kUpper,
        "reject the route in the policy, or narrow the never row"},
-      {"BP310", "The edit was announced to do one thing (--expect, or Route-Effect in the commit message) and does another.", kDiff,
-       "look at the causes that are listed; correct the edit, or announce what it does"},
+      {"BP310",
+       "The edit was announced to do one thing (--expect, or Route-Effect in the commit message) and does another.",
+       kDiff, "look at the causes that are listed; correct the edit, or announce what it does"},
       {"BP311",
        "A route passes that was rejected, or not offered, before the edit. The lines that changed are shown with those "
        "that\nnow decide; these are often unchanged: a condition that is gone leaves the others alone.",
@@ -244,7 +246,8 @@ const std::vector<Page>& pages() {
       {"BP714", "The blocks that use the file are not checked, because its content is unknown.", kData,
        "put the file there"},
       {"BP715",
-       "Between the two states a line changed that no program holds and that may let routes in or out all the same: the "
+       "Between the two states a line changed that no program holds and that may let routes in or out all the same: "
+       "the "
        "AS number of\neither end, a loop check, damping, an address family without a model. The comparison of the rest "
        "stands; `equal` is not said.",
        kDiff, "look at that line yourself"},
@@ -266,7 +269,8 @@ const std::vector<Page>& pages() {
        kSmell, "give the clause its condition, move it to the end, or remove what stands behind it"},
       {"BP804",
        "Without the clause the policy accepts the same routes and gives them the same attributes, which is proved as "
-       "`diff` proves it.\nClauses that only reject are not told: an explicit reject in front of the end is good style.",
+       "`diff` proves it.\nClauses that only reject are not told: an explicit reject in front of the end is good "
+       "style.",
        kSmell, "remove the clause, or give it what it was meant to do"},
       {"BP805",
        "Two policies have the same name but for the family in it and nearly the same clauses, and one has a clause, a "

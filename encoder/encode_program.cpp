@@ -271,8 +271,7 @@ class ProgramEncoder {
                                                           {},
                                                           state_.communities});
     z3::expr decides = action->decides, keeps = action->keeps;
-    terms_.definitions.push_back(
-        z3::ule(decides, terms_.bits(1 + static_cast<unsigned>(Decision::next_policy), 3)));
+    terms_.definitions.push_back(z3::ule(decides, terms_.bits(1 + static_cast<unsigned>(Decision::next_policy), 3)));
     terms_.definitions.push_back(or_of(not_of(keeps), decides == terms_.bits(0u, 3)));
     if (havoc.touches.communities) action->whose = ++terms_.community_lines;
     if (havoc.touches.as_path) action->source = terms_.paths.add_source();
@@ -292,8 +291,8 @@ class ProgramEncoder {
     scalars.communities = false;
     communities.communities = havoc.touches.communities;
     encode_touched(terms_, scalars, action->fresh, action->whose_term, acts, state_);
-    encode_touched(terms_, communities, action->fresh, action->whose_term, and_of(acts, not_of(action->keeps_communities)),
-                   state_);
+    encode_touched(terms_, communities, action->fresh, action->whose_term,
+                   and_of(acts, not_of(action->keeps_communities)), state_);
     if (havoc.touches.as_path) {
       const SymbolicPath before = flow.path;
       SymbolicPath other = fresh_path;
@@ -366,8 +365,7 @@ class ProgramEncoder {
 
   size_t line_of(const Condition& unmodelled, const Place& place, const Flow& flow) {
     ChoiceId choice = std::get<Unmodelled>(unmodelled.is).choice;
-    ChoiceKey key = key_of(place, choice,
-                           place.numbering.occurrence(place.statement, unmodelled));
+    ChoiceKey key = key_of(place, choice, place.numbering.occurrence(place.statement, unmodelled));
     auto [at, fresh] = line_of_.try_emplace(key, lines_.size());
     if (fresh) {
       z3::expr matches = terms_.context.bool_const((line_name() + "matches").c_str());

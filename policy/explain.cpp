@@ -39,9 +39,9 @@ const PrefixEntry* nearest(const PrefixList& list, const Prefix& prefix) {
 }
 
 std::string looked_up(const PrefixList& list, const Prefix& prefix, std::string_view name) {
-  for (const PrefixEntry& entry : list.entries)
-    if (lookup(list, prefix) == entry.slot && matches(entry.pattern, prefix))
-      return fmt::format("{} is in {}", name, to_string(entry.pattern));
+  const PrefixEntry* decides = deciding_entry(list, prefix);
+  if (decides && decides->slot != PrefixEntry::kNoMatch)
+    return fmt::format("{} is in {}", name, to_string(decides->pattern));
   if (list.entries.empty()) return "the list is empty";
   const PrefixEntry* near = nearest(list, prefix);
   if (!near)

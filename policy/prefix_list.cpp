@@ -15,26 +15,21 @@ bool length_fits(const PrefixPattern& pattern, const Prefix& prefix) {
   return pattern.low <= prefix.length && prefix.length <= pattern.high;
 }
 
-std::optional<uint32_t> slot_of(const PrefixEntry& entry) {
-  if (entry.slot == PrefixEntry::kNoMatch) return std::nullopt;
-  return entry.slot;
-}
-
-std::optional<uint32_t> first_match(const PrefixList& list, const Prefix& prefix) {
+const PrefixEntry* first_match(const PrefixList& list, const Prefix& prefix) {
   for (const PrefixEntry& entry : list.entries)
-    if (matches(entry.pattern, prefix)) return slot_of(entry);
-  return std::nullopt;
+    if (matches(entry.pattern, prefix)) return &entry;
+  return nullptr;
 }
 
-std::optional<uint32_t> longest_match(const PrefixList& list, const Prefix& prefix) {
+const PrefixEntry* longest_match(const PrefixList& list, const Prefix& prefix) {
   int longest = -1;
   for (const PrefixEntry& entry : list.entries) {
     const PrefixPattern& pattern = entry.pattern;
     if (covers(pattern, prefix) && pattern.prefix.length > longest) longest = pattern.prefix.length;
   }
   for (const PrefixEntry& entry : list.entries)
-    if (entry.pattern.prefix.length == longest && matches(entry.pattern, prefix)) return slot_of(entry);
-  return std::nullopt;
+    if (entry.pattern.prefix.length == longest && matches(entry.pattern, prefix)) return &entry;
+  return nullptr;
 }
 
 }  // namespace
@@ -43,7 +38,7 @@ bool matches(const PrefixPattern& pattern, const Prefix& prefix) {
   return covers(pattern, prefix) && length_fits(pattern, prefix);
 }
 
-std::optional<uint32_t> lookup(const PrefixList& list, const Prefix& prefix) {
+const PrefixEntry* deciding_entry(const PrefixList& list, const Prefix& prefix) {
   switch (list.mode) {
     case PrefixList::Mode::any:
     case PrefixList::Mode::first:
@@ -51,7 +46,13 @@ std::optional<uint32_t> lookup(const PrefixList& list, const Prefix& prefix) {
     case PrefixList::Mode::longest:
       return longest_match(list, prefix);
   }
-  return std::nullopt;
+  return nullptr;
+}
+
+std::optional<uint32_t> lookup(const PrefixList& list, const Prefix& prefix) {
+  const PrefixEntry* entry = deciding_entry(list, prefix);
+  if (entry == nullptr || entry->slot == PrefixEntry::kNoMatch) return std::nullopt;
+  return entry->slot;
 }
 
 std::vector<PrefixPattern> access_patterns(const Address& address, Bits wildcard, const Address& netmask,

@@ -43,7 +43,10 @@ struct PrefixList {
   std::vector<PrefixEntry> entries;
 };
 
-// nullopt: no match (a first-match entry with kNoMatch included).
+// The entry that decides about the prefix, also one with kNoMatch; null if there is none.
+const PrefixEntry* deciding_entry(const PrefixList& list, const Prefix& prefix);
+
+// Its slot. nullopt: no match (a first-match entry with kNoMatch included).
 std::optional<uint32_t> lookup(const PrefixList& list, const Prefix& prefix);
 
 // What an extended access list says of a route: its address agrees with `address` but for the bits of `wildcard`, its netmask with

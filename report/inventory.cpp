@@ -33,9 +33,8 @@ std::string describe(const Device& device, const SourceSet& sources, const Style
     for (const UnmodelledLine* line : lines)
       out += fmt::format("    {}{}\n", place(line->range, sources), harmless(redact(line->text)));
   };
-  out =
-      fmt::format("  {}: {} lines, {} of policy; {} policies, {} sessions\n", style.strong(harmless(device.name)),
-                  device.lines, device.policy_lines, device.policies.size(), device.sessions.size());
+  out = fmt::format("  {}: {} lines, {} of policy; {} policies, {} sessions\n", style.strong(harmless(device.name)),
+                    device.lines, device.policy_lines, device.policies.size(), device.sessions.size());
   if (!device.not_checked.empty()) out += "  " + style.warning("not checked: " + harmless(device.not_checked)) + "\n";
   std::vector<const UnmodelledLine*> gaps = lines_of(device, false), of_network = lines_of(device, true);
   if (gaps.empty()) {

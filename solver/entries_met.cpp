@@ -1,7 +1,5 @@
 #include "solver/entries_met.h"
 
-#include <algorithm>
-
 #include "policy/prefix_list.h"
 
 namespace bgproof {
@@ -9,13 +7,8 @@ namespace bgproof {
 namespace {
 
 void add_entry(const PrefixIn& in, const Prefix& prefix, std::vector<SourceRange>& into) {
-  std::optional<uint32_t> slot = lookup(*in.list, prefix);
-  if (!slot || !in.slots.contains(*slot)) return;
-  const std::vector<PrefixEntry>& entries = in.list->entries;
-  auto met = std::find_if(entries.begin(), entries.end(), [&](const PrefixEntry& entry) {
-    return entry.slot == *slot && matches(entry.pattern, prefix);
-  });
-  if (met != entries.end() && met->range.known()) into.push_back(met->range);
+  const PrefixEntry* met = deciding_entry(*in.list, prefix);
+  if (met && in.slots.contains(met->slot) && met->range.known()) into.push_back(met->range);
 }
 
 void add_entries(const Condition& condition, const Route& route, std::vector<SourceRange>& into) {

@@ -13,7 +13,7 @@ namespace bgproof {
 
 namespace {
 
-constexpr size_t kSmall = 4'000;       // conditions and entries of lists
+constexpr size_t kSmall = 4'000;        // conditions and entries of lists
 constexpr uint64_t kSteps = 4'000'000;  // a small task that takes more has time for a context of its own
 
 size_t weight(const Condition& condition) {

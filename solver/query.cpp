@@ -77,7 +77,8 @@ std::optional<Witness> Query::solve(const z3::expr_vector& assumptions) {
   uint64_t task_limit = options_.task_limit ? options_.task_limit : kDefaultTaskLimit;
   while (lemmas_.size() < kPathLemmas) {
     // What one question may take is bounded by Z3; that there are many is seen here.
-    if (steps_of(solver_) - steps_before_ >= task_limit) throw LimitReached{"the limit of solver steps for one block and session"};
+    if (steps_of(solver_) - steps_before_ >= task_limit)
+      throw LimitReached{"the limit of solver steps for one block and session"};
     switch (solver_.check(assumptions)) {
       case z3::unsat:
         return std::nullopt;

@@ -104,7 +104,8 @@ std::vector<SourceRange> entries_of(const ClauseRef& decided_by, const std::vect
       return std::any_of(conditions.begin(), conditions.end(), [&](const SourceRange& it) { return touch(it, place); });
     };
     bool known = std::find(entries.begin(), entries.end(), each.entry) != entries.end();
-    if ((each.clause == decided_by || touches(each.condition)) && !touches(each.entry) && !known) entries.push_back(each.entry);
+    if ((each.clause == decided_by || touches(each.condition)) && !touches(each.entry) && !known)
+      entries.push_back(each.entry);
   }
   return entries;
 }
@@ -119,7 +120,8 @@ Replay replay(const Task& task, const Route& route, const Choices& choices, cons
   auto on_step = [&](const Step& step, const Statement& statement, const Route&, const ConditionContext&) {
     const auto* branch = std::get_if<If>(&statement.is);
     if (step.kind != Step::Kind::matched || branch == nullptr) return;
-    for (const SourceRange& entry : entries_met(branch->condition, route)) entries.push_back({step.clause, step.range, entry});
+    for (const SourceRange& entry : entries_met(branch->condition, route))
+      entries.push_back({step.clause, step.range, entry});
   };
   Outcome outcome = evaluate_watched(task.program, route, choices, on_step);
   Judgement judgement = judge(task, route, outcome.accepted, outcome.route);

@@ -18,9 +18,8 @@ using Node = PrefixDiagram::Node;
 // From which neighbor a route comes is seen by policies that test it, and by obligations on the next hop.
 bool sees_neighbor(const Task& task) {
   return tests_neighbor(task.program) || std::any_of(task.rows.begin(), task.rows.end(), [](const TaskRow& row) {
-           return std::any_of(row.obligations.begin(), row.obligations.end(), [](const Obligation& it) {
-             return std::holds_alternative<NextHopObligation>(it.is);
-           });
+           return std::any_of(row.obligations.begin(), row.obligations.end(),
+                              [](const Obligation& it) { return std::holds_alternative<NextHopObligation>(it.is); });
          });
 }
 

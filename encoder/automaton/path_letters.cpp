@@ -22,8 +22,8 @@ std::vector<PathLetter> letters_of(const PathGoal& goal) {
     for (const NumberRange& range : singled_out(*partition))
       if (numbers.size() < kNumbers) numbers.insert(range.low);
   std::vector<PathLetter> letters;
-  for (AsSegment::Kind kind : {AsSegment::Kind::sequence, AsSegment::Kind::set, AsSegment::Kind::confed_sequence,
-                               AsSegment::Kind::confed_set})
+  for (AsSegment::Kind kind :
+       {AsSegment::Kind::sequence, AsSegment::Kind::set, AsSegment::Kind::confed_sequence, AsSegment::Kind::confed_set})
     for (Asn number : numbers) letters.push_back({kind, {number}});
   return letters;
 }

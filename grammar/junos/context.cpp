@@ -32,8 +32,8 @@ constexpr std::array<KindWord, 9> kKinds = {{{"policy-statement", Kind::policy},
 // Statements of routing-options, of an instance or of BGP that copy routes between tables; of what could not be read
 // nobody knows.
 constexpr std::array<std::string_view, 11> kCopies = {
-    "auto-export",   "import-rib", "instance-export", "instance-import", "interface-routes", "rib-group",
-    "rib-groups",    "vrf-export", "vrf-import",      "vrf-target",      kUnreadable};
+    "auto-export", "import-rib", "instance-export", "instance-import", "interface-routes", "rib-group",
+    "rib-groups",  "vrf-export", "vrf-import",      "vrf-target",      kUnreadable};
 
 bool copies(const Statement& statement) {
   if (statement.inactive) return false;

@@ -66,8 +66,8 @@ AsPathExpression define(Context& context, const std::string& name) {
   return parse(context, name, lines[0].text(), lines[0].range);
 }
 
-// Every number also matches a set that it is a member of; false if there is no number. `(1|2|3)` is one letter: which of
-// its numbers a set has makes no difference to what follows, and an automaton that told them apart would be large.
+// Every number also matches a set that it is a member of; false if there is no number. `(1|2|3)` is one letter: which
+// of its numbers a set has makes no difference to what follows, and an automaton that told them apart would be large.
 bool accept_members(AsPathRegex& regex) {
   bool changed = false;
   auto is_letter = [](const AsPathRegex& each) { return each.kind == AsPathRegex::Kind::asns; };
@@ -88,9 +88,9 @@ Condition match(Context& context, const AsPathExpression& expression, SourceRang
   Condition matches = condition(AsPathMatches{*expression.regex}, use);
   AsPathRegex wider = *expression.regex;
   if (!accept_members(wider)) return matches;
-  Condition members = all_of({condition(AssumptionIs{"junos.as-path-set", "members"}, use),
-                              condition(AsPathMatches{std::move(wider)}, use)},
-                             use);
+  Condition members = all_of(
+      {condition(AssumptionIs{"junos.as-path-set", "members"}, use), condition(AsPathMatches{std::move(wider)}, use)},
+      use);
   return any_of({std::move(matches), std::move(members)}, use);
 }
 

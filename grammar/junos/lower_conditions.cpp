@@ -279,7 +279,8 @@ Condition from_condition(Context& context, const std::string& keyword, const Lin
   if (keyword == "as-path-unique-count") {
     auto count = counted(lines.back());
     if (!count) return bad(context, lines);
-    context.diagnostics().note("BP117", range, "how many different AS numbers a path has is modelled by its length alone");
+    context.diagnostics().note("BP117", range,
+                               "how many different AS numbers a path has is modelled by its length alone");
     return unique_count_is(context, *count, range);
   }
   if (keyword == "instance") return instance(context, lines);

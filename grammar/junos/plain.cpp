@@ -19,8 +19,8 @@ constexpr std::array<bool, 256> characters_of_words() {
 constexpr std::array<bool, 256> kOfWords = characters_of_words();
 
 bool is_tag(std::string_view word) {
-  constexpr std::array<std::string_view, 6> kTags = {"inactive:",  "active:",  "protect:",
-                                                     "unprotect:", "replace:", "delete:"};
+  constexpr std::array<std::string_view, 6> kTags = {
+      "inactive:", "active:", "protect:", "unprotect:", "replace:", "delete:"};
   return word.back() == ':' && std::find(kTags.begin(), kTags.end(), word) != kTags.end();
 }
 

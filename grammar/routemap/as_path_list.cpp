@@ -65,9 +65,8 @@ std::vector<PathLine> read_list(Context& context, std::string_view name) {
     }
     // What FRR has already it does not take again, under no number.
     bool frr = context.dialect() == Dialect::frr;
-    if (frr && std::ranges::any_of(lines, [&](const PathLine& each) {
-          return each.permit == read.permit && each.text == read.text;
-        }))
+    if (frr && std::ranges::any_of(
+                   lines, [&](const PathLine& each) { return each.permit == read.permit && each.text == read.text; }))
       return;
     if (sequence) std::erase_if(lines, [&](const PathLine& each) { return each.sequence == *sequence; });
     read.sequence = sequence.value_or(largest + 5);

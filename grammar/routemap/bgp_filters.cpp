@@ -81,17 +81,16 @@ bool changes_alone(const Body& body) {
 bool is_change(const Act& each) {
   return visit_with(
       each.is, [](const If& branch) { return changes_alone(branch.then) && changes_alone(branch.otherwise); },
-      [](const Disposition&) { return false; },
-      [](const DecideByDefault&) { return false; }, [](const SetDefault&) { return false; },
-      [](const Call&) { return false; }, [](const SetFlag&) { return false; }, [](const SetNumber&) { return true; },
-      [](const SetOrigin&) { return true; }, [](const SetNextHop&) { return true; },
-      [](const SetRpki&) { return true; }, [](const AddCommunities&) { return true; },
-      [](const DeleteCommunities&) { return true; }, [](const KeepCommunities&) { return true; },
-      [](const ReplaceCommunities&) { return true; }, [](const PrependAsns&) { return true; },
-      [](const PrependFirst&) { return true; }, [](const RemovePrivate&) { return true; },
-      [](const ReplaceAsn&) { return true; }, [](const RemoveAsns&) { return true; },
-      [](const ReplacePath&) { return true; }, [](const Havoc&) { return false; },
-      [](const NoEffect&) { return false; });
+      [](const Disposition&) { return false; }, [](const DecideByDefault&) { return false; },
+      [](const SetDefault&) { return false; }, [](const Call&) { return false; }, [](const SetFlag&) { return false; },
+      [](const SetNumber&) { return true; }, [](const SetOrigin&) { return true; },
+      [](const SetNextHop&) { return true; }, [](const SetRpki&) { return true; },
+      [](const AddCommunities&) { return true; }, [](const DeleteCommunities&) { return true; },
+      [](const KeepCommunities&) { return true; }, [](const ReplaceCommunities&) { return true; },
+      [](const PrependAsns&) { return true; }, [](const PrependFirst&) { return true; },
+      [](const RemovePrivate&) { return true; }, [](const ReplaceAsn&) { return true; },
+      [](const RemoveAsns&) { return true; }, [](const ReplacePath&) { return true; },
+      [](const Havoc&) { return false; }, [](const NoEffect&) { return false; });
 }
 
 // A copy of a route map that decides but changes nothing, as FRR runs it on reflected routes. nullopt: something behind

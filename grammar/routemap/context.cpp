@@ -77,7 +77,8 @@ Context::Context(const Config& config, PolicyLibrary& library, Diagnostics& diag
       std::optional<Asn> own = asn_of(line.word(2));
       if (!local_as_) local_as_ = own;
       has_one_as_ &= own == local_as_ && !names(line, "local-as");
-      hollows_paths_ |= dialect() == Dialect::frr && (names(line, "remove-private-AS") || names(line, "remove-private-as"));
+      hollows_paths_ |=
+          dialect() == Dialect::frr && (names(line, "remove-private-AS") || names(line, "remove-private-as"));
     }
     if (line.begins({"ip", "bgp-community", "new-format"})) new_community_format_ = !line.negated;
     if (line.word(0) == "route-map" && line.word(2) == "optimization" && line.negated)

@@ -135,8 +135,8 @@ Condition carries_well_known(SourceRange range) {
   return {CarriesCommunity{std::move(set)}, range};
 }
 
-// Outside of FRR nobody says whether a community that has a name is held against an expression as number or as name, nor
-// which have one: where the two forms give different answers either may be right.
+// Outside of FRR nobody says whether a community that has a name is held against an expression as number or as name,
+// nor which have one: where the two forms give different answers either may be right.
 Condition communities_hold(Context& context, CommunityKind kind, const std::string& expression, SourceRange range) {
   Condition numbers = in_numbers(context, kind, expression, range);
   if (kind != CommunityKind::standard || context.dialect() == Dialect::frr) return numbers;
@@ -144,13 +144,12 @@ Condition communities_hold(Context& context, CommunityKind kind, const std::stri
   Condition text{CommunityText{kind, expression, CommunityNames::words}, range};
   Condition free =
       context.given_by_network(range, fmt::format("whether {} is found in the names of communities", expression));
-  Condition words = any_of(
-      {all_of({numbers, text}, range), all_of({any_of({numbers, text}, range), std::move(free)}, range)}, range);
+  Condition words =
+      any_of({all_of({numbers, text}, range), all_of({any_of({numbers, text}, range), std::move(free)}, range)}, range);
   Condition either = any_of({all_of({context.reading("community-words", "numbers", range), numbers}, range),
                              all_of({context.reading("community-words", "words", range), std::move(words)}, range)},
                             range);
-  return any_of({all_of({named, std::move(either)}, range),
-                 all_of({not_(named, range), std::move(numbers)}, range)},
+  return any_of({all_of({named, std::move(either)}, range), all_of({not_(named, range), std::move(numbers)}, range)},
                 range);
 }
 

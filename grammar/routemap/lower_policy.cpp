@@ -143,7 +143,8 @@ void Lowering::call(const Line& line, Body& sets) {
 Step Lowering::step(const std::vector<Entry>& entries, size_t index) {
   const Entry& entry = entries[index];
   auto goes_on = [](const Line* line) { return line->word(0) == "on-match" || line->word(0) == "continue"; };
-  bool jumps = std::ranges::any_of(entries, [&](const Entry& each) { return std::ranges::any_of(each.lines, goes_on); });
+  bool jumps =
+      std::ranges::any_of(entries, [&](const Entry& each) { return std::ranges::any_of(each.lines, goes_on); });
   Match match = lower_match(context_, name_, entry, jumps ? &behind_ : nullptr);
   SourceRange where = match.range.known() ? match.range : entry.head;
   Step made;

@@ -56,7 +56,8 @@ Condition MatchLine::empty_list(SourceRange use) {
     case Dialect::eos:
       return context_.reading("empty-prefix-list", "everything", use);
     case Dialect::frr:
-      // F3: the optimization finds the first entry that matches, by its `address` alone; behind it each is asked in turn.
+      // F3: the optimization finds the first entry that matches, by its `address` alone; behind it each is asked in
+      // turn.
       if (!context_.optimized(route_map_) || line_.word(2) != "address") return always(use);
       if (behind_ == nullptr) return never(use);
       if (!*behind_) *behind_ = context_.new_flag();

@@ -25,10 +25,10 @@ class Scanner {
  private:
   struct Open {
     Mode mode;
-    int64_t indent;     // of its head
-    int64_t inside;     // of its first line; -1: none yet
-    int64_t last;       // of its last line
-    bool leaf = false;  // its last line is no head of a block
+    int64_t indent;      // of its head
+    int64_t inside;      // of its first line; -1: none yet
+    int64_t last;        // of its last line
+    bool block = false;  // its last line may open a block without a mode
   };
 
   void line(size_t begin, size_t end);
@@ -126,30 +126,42 @@ bool Scanner::banner(const Head& head, size_t begin, size_t end) {
   return true;
 }
 
-// Blocks that have blocks of no interest within them (`vlan 10` in EOS' `router bgp`, route targets of a VRF).
-bool has_blocks(Mode mode) {
-  return mode == Mode::bgp || mode == Mode::bgp_vrf || mode == Mode::family || mode == Mode::vrf_definition ||
-         mode == Mode::interface || mode == Mode::nested || mode == Mode::skipped;
-}
-
-bool is_leaf(const Head& head) {
-  constexpr std::array<std::string_view, 6> kLeaves = {"network",   "redistribute",      "neighbor",
-                                                       "router-id", "aggregate-address", "bgp"};
-  return std::find(kLeaves.begin(), kLeaves.end(), head.word[0]) != kLeaves.end();
+// Whether what is indented deeper than a line stands in a block of it that this reader has no mode for. To the device
+// depth means nothing, so where no such block is known a deeper line is one like those before it.
+bool opens_unknown_block(Mode mode, const Head& head) {
+  switch (mode) {
+    case Mode::bgp:
+    case Mode::bgp_vrf:
+    case Mode::family: {
+      constexpr std::array<std::string_view, 6> kBlocks = {"evpn", "monitoring",        "rpki",
+                                                           "vlan", "vlan-aware-bundle", "vpws"};
+      return std::ranges::find(kBlocks, head.word[0]) != kBlocks.end();
+    }
+    case Mode::skipped:
+    case Mode::interface:
+    case Mode::vrf_definition:
+    case Mode::nested:
+      return true;
+    case Mode::root:
+    case Mode::route_map:
+    case Mode::list:
+    case Mode::neighbor:
+    case Mode::peer_template:
+    case Mode::neighbor_family:
+      return false;
+  }
+  return false;
 }
 
 void Scanner::keep(const Head& head, int64_t indent, size_t begin, size_t end) {
   Open& top = open_.back();
-  // A line that goes in without the head of a block before it: the line before is one, unless no line of its kind is.
-  // To the device the depth of a line means nothing.
   bool indents = dialect_ == Dialect::nxos || dialect_ == Dialect::eos;
-  bool nests = indents && has_blocks(top.mode) && !top.leaf && top.last >= 0 && indent > top.last;
-  if (nests && open_.size() < kDeepest) {
+  if (indents && top.block && indent > top.last && open_.size() < kDeepest) {
     open_.push_back({Mode::nested, top.last, indent, indent});
   } else {
     if (top.inside < 0) top.inside = indent;
     top.last = indent;
-    top.leaf = is_leaf(head);
+    top.block = opens_unknown_block(top.mode, head);
   }
   ScannedLine kept;
   kept.begin = static_cast<uint32_t>(begin);

@@ -136,7 +136,8 @@ Body SetLine::prepend() {
     if (is_frr()) again = act(If{{AsPathText{"^\\("}, at_}, {}, {std::move(again)}}, at_);
     if (!context_.hollows_paths()) return {std::move(again)};
     Act free = context_.changed_by_network(
-        at_, fmt::format("what `{}` finds in what `remove-private-AS` leaves of segments", line_.rest(0)), path_alone());
+        at_, fmt::format("what `{}` finds in what `remove-private-AS` leaves of segments", line_.rest(0)),
+        path_alone());
     return {act(If{{FlagIsSet{kHollowPath}, at_}, {std::move(free)}, {std::move(again)}}, at_)};
   }
   std::vector<Asn> asns;

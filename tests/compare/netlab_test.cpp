@@ -70,7 +70,8 @@ std::optional<NamedPolicy> chain(const Device& device, const std::string& name) 
     auto found = std::find_if(device.library->policies.begin(), device.library->policies.end(),
                               [&](const Policy& each) { return each.name == part; });
     if (found == device.library->policies.end()) return std::nullopt;
-    Statement call{Call{Call::As::chain, static_cast<uint32_t>(found - device.library->policies.begin()), 0, nullptr}, {}};
+    Statement call{Call{Call::As::chain, static_cast<uint32_t>(found - device.library->policies.begin()), 0, nullptr},
+                   {}};
     made.program.entry.push_back({part, {std::move(call)}, {}, {}});
   }
   Statement reject{Disposition{Decision::reject, 0}, {}};
@@ -124,15 +125,36 @@ struct Expected {
 
 const std::vector<Expected>& differences() {
   static const std::vector<Expected> kTable = {
-      {"routing_05-prepend-out", "p_path", "*", "junos", Effect::changed, {"as-path"},
+      {"routing_05-prepend-out",
+       "p_path",
+       "*",
+       "junos",
+       Effect::changed,
+       {"as-path"},
        "Junos is told to prepend 65000 64999 64998, the others 64999 64998"},
-      {"routing_07-community", "set_comm", "*", "junos", Effect::changed, {"communities"},
+      {"routing_07-community",
+       "set_comm",
+       "*",
+       "junos",
+       Effect::changed,
+       {"communities"},
        "`community set` of Junos also sets the mark, a large community, and so replaces the large ones"},
-      {"routing_12-match-community", "set_med", "ios", "eos", Effect::unknown, {"med"},
+      {"routing_12-match-community",
+       "set_med",
+       "ios",
+       "eos",
+       Effect::unknown,
+       {"med"},
        "eos.community-regex: held against each community, `.*` finds none on a route without"},
       {"routing_12-match-community", "set_med", "eos", "frr", Effect::unknown, {"med"}, "the same"},
-      {"routing_12-match-community", "set_med", "*", "junos", Effect::changed, {"med"},
-       "the expressions 65101:42 and .* are searched in all communities as one text: they find 65101:421, and `.*` finds "
+      {"routing_12-match-community",
+       "set_med",
+       "*",
+       "junos",
+       Effect::changed,
+       {"med"},
+       "the expressions 65101:42 and .* are searched in all communities as one text: they find 65101:421, and `.*` "
+       "finds "
        "a route without communities; the members of Junos do neither"},
   };
   return kTable;

@@ -38,8 +38,8 @@ Compared compare(const std::string& before, const std::string& after, const std:
   NetworkState was, is;
   add(sources, was, before);
   add(sources, is, after);
-  Comparison comparison = compare_policies(was.devices.front(), policy(was, old_name), is.devices.front(),
-                                           policy(is, new_name));
+  Comparison comparison =
+      compare_policies(was.devices.front(), policy(was, old_name), is.devices.front(), policy(is, new_name));
   return {compare(comparison, sources, {}), comparison.before().fingerprint != comparison.after().fingerprint};
 }
 
@@ -82,8 +82,10 @@ TEST(Refactoring, ListsSplitAndRenamed) {
 }
 
 TEST(Refactoring, DisjointClausesReordered) {
-  const std::string first = "term CUSTOMER { from { family inet; community CUSTOMER; } then { community delete CUSTOMER; accept; } }";
-  const std::string second = "term CUSTOMER6 { from { family inet6; community CUSTOMER; } then { as-path-prepend 64500; accept; } }";
+  const std::string first =
+      "term CUSTOMER { from { family inet; community CUSTOMER; } then { community delete CUSTOMER; accept; } }";
+  const std::string second =
+      "term CUSTOMER6 { from { family inet6; community CUSTOMER; } then { as-path-prepend 64500; accept; } }";
   std::string after = replaced(replaced(kBefore, first, ""), second, second + first);
   Compared compared = compare(kBefore, after, "OUT", "OUT");
   EXPECT_TRUE(compared.asked);
@@ -99,7 +101,8 @@ TEST(Refactoring, ChainMergedIntoOnePolicy) {
 system { host-name r; }
 routing-options { autonomous-system 64500; }
 protocols { bgp { group G { type external; family inet { unicast; } family inet6 { unicast; }
-    export [ CLEAN LAST ]; neighbor 192.0.2.1 { peer-as 64501; } } } })") + kBefore;
+    export [ CLEAN LAST ]; neighbor 192.0.2.1 { peer-as 64501; } } } })") +
+                             kBefore;
   SourceSet sources;
   NetworkState was, is;
   add(sources, was, config);
@@ -131,10 +134,11 @@ TEST(Refactoring, RealPolicies) {
   size_t at = before.find("policy-statement FEDNET-OUT {");
   ASSERT_NE(at, std::string::npos);
   std::string fednet_out = before.substr(at, before.find("policy-statement FEDNET-OUT6", at) - at);
-  std::string split = replaced(fednet_out, "community [ CONNECTOR-ONLY COMMERCIAL-PEER ];\n            }\n            then reject;\n        }",
-                               "community CONNECTOR-ONLY;\n            }\n            then reject;\n        }\n"
-                               "        term block-commercial {\n            from {\n                protocol bgp;\n"
-                               "                community COMMERCIAL-PEER;\n            }\n            then reject;\n        }");
+  std::string split = replaced(
+      fednet_out, "community [ CONNECTOR-ONLY COMMERCIAL-PEER ];\n            }\n            then reject;\n        }",
+      "community CONNECTOR-ONLY;\n            }\n            then reject;\n        }\n"
+      "        term block-commercial {\n            from {\n                protocol bgp;\n"
+      "                community COMMERCIAL-PEER;\n            }\n            then reject;\n        }");
   expect_equal(before, replaced(before, fednet_out, split), "FEDNET-OUT");
 
   at = before.find("policy-statement FEDNET-IN {");
@@ -149,7 +153,8 @@ TEST(Refactoring, RealPolicies) {
   std::string turned = replaced(connector, "term allow-unicast", "term first");
   turned = replaced(turned, "term allow-multicast", "term second");
   turned = replaced(turned, "to rib inet.2", "to rib OTHER");
-  turned = replaced(turned, "upto /27;\n            }\n            to rib inet.0", "upto /27;\n            }\n            to rib inet.2");
+  turned = replaced(turned, "upto /27;\n            }\n            to rib inet.0",
+                    "upto /27;\n            }\n            to rib inet.2");
   turned = replaced(turned, "to rib OTHER", "to rib inet.0");
   expect_equal(before, replaced(before, connector, turned), "CONNECTOR-IN");
 }

@@ -129,9 +129,8 @@ class Lists {
   void path_list(const std::string& name) {
     bool numbered = random_.chance(40);
     for (uint32_t line = random_.between(1, 3); line > 0; --line)
-      text +=
-          fmt::format("bgp as-path access-list {} {}{} {}\n", name, number(numbered), permission(random_, 75),
-                      random_path_regex(random_));
+      text += fmt::format("bgp as-path access-list {} {}{} {}\n", name, number(numbered), permission(random_, 75),
+                          random_path_regex(random_));
   }
 
   Random& random_;

@@ -34,8 +34,9 @@ TEST(SecondSolver, AgreesOrStopsTheRun) {
 }
 
 TEST(SecondSolver, SaysWhatItDidNotAnswer) {
-  CrossCheck checked = cross_check(
-      {question("(set-logic QF_BV)\n(assert nonsense)\n", Question::Answer::sat), question(kSat, Question::Answer::sat)}, "a task");
+  CrossCheck checked = cross_check({question("(set-logic QF_BV)\n(assert nonsense)\n", Question::Answer::sat),
+                                    question(kSat, Question::Answer::sat)},
+                                   "a task");
   EXPECT_EQ(checked.agreed, 0u);
   ASSERT_EQ(checked.undecided.size(), 2u);
   EXPECT_NE(checked.undecided[0].find("error"), std::string::npos) << checked.undecided[0];
@@ -60,7 +61,8 @@ TEST(SecondSolver, AgreesOnEveryGolden) {
     ASSERT_TRUE(golden) << file << ": " << problem;
     std::vector<Question> questions;
     GoldenRun made;
-    run(fs::relative(file, root).string(), text, *golden, made, {}, [&](Question asked) { questions.push_back(std::move(asked)); });
+    run(fs::relative(file, root).string(), text, *golden, made, {},
+        [&](Question asked) { questions.push_back(std::move(asked)); });
     bool decided = std::any_of(made.checks.begin(), made.checks.end(),
                                [](const Check& check) { return check.task.not_checked.empty(); });
     if (decided) {

@@ -26,9 +26,7 @@ std::string everything(const std::string& text) {
   return out;
 }
 
-bool is_plain(const std::string& text) {
-  return plain_tokens(text, 0, static_cast<uint32_t>(text.size())).has_value();
-}
+bool is_plain(const std::string& text) { return plain_tokens(text, 0, static_cast<uint32_t>(text.size())).has_value(); }
 
 // A tag at the begin changes nothing but the way that is taken.
 void expect_alike(const std::string& body, int& plain) {
@@ -54,9 +52,9 @@ TEST(JunosPlain, WhatIsPlainIsReadAsTheGrammarReadsIt) {
 
 TEST(JunosPlain, AnyTokensAreReadAlike) {
   Random random(20'261'127);
-  const std::vector<std::string> parts = {"term",  "from",   "then", "accept;", "{",  "}",    "{",     "}",     "[",
-                                          "]",     ";",      ";",    "a",       "b/", "/c",   "\"s\"", "\"",    "# c\n",
-                                          "/*d*/", "a{2,3}", "x[1]", "\n",      "::", "1:2;", "e;",    "f { g;", "}"};
+  const std::vector<std::string> parts = {
+      "term", "from",  "then", "accept;", "{",     "}",      "{",    "}",  "[",  "]",    ";",  ";",      "a", "b/",
+      "/c",   "\"s\"", "\"",   "# c\n",   "/*d*/", "a{2,3}", "x[1]", "\n", "::", "1:2;", "e;", "f { g;", "}"};
   int plain = 0;
   for (int i = 0; i < 3000; ++i) {
     std::string body;

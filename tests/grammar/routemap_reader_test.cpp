@@ -186,16 +186,24 @@ TEST(RouteMapReader, RangesAreThoseOfTheText) {
   EXPECT_EQ(read->sources.text(bgp.whole()), "router bgp 1\n no neighbor 192.0.2.1 shutdown");
 }
 
-// Both paths from text to words give the same. A line without a quote would take the cheap one, so each begins with one.
+// Both paths from text to words give the same. A line without a quote would take the cheap one, so each begins with
+// one.
 TEST(RouteMapReader, TheCheapPathSplitsAsTheGrammarDoes) {
   using namespace std::string_literals;
-  std::vector<std::string> texts = {"permit 192.0.2.0/24 le 28", "a \"b c\" d", "\"a\"b c\"", "\"a b\"c", "x \"",
-                                    "\"\" \"", "a\tb\fc", "a\0b \0 c"s, "a !b #c", "\xff\x80 \x01"};
+  std::vector<std::string> texts = {"permit 192.0.2.0/24 le 28",
+                                    "a \"b c\" d",
+                                    "\"a\"b c\"",
+                                    "\"a b\"c",
+                                    "x \"",
+                                    "\"\" \"",
+                                    "a\tb\fc",
+                                    "a\0b \0 c"s,
+                                    "a !b #c",
+                                    "\xff\x80 \x01"};
   Random random(1);
   for (int i = 0; i < 500; ++i) {
     std::string& made = texts.emplace_back("a");
-    for (uint32_t length = random.below(24); length > 0; --length)
-      made += " \t\r\f\0\"ab!#\\\x80"[random.below(13)];
+    for (uint32_t length = random.below(24); length > 0; --length) made += " \t\r\f\0\"ab!#\\\x80"[random.below(13)];
     made += 'z';
   }
   for (std::string text : texts) {

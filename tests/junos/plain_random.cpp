@@ -14,7 +14,8 @@ const Words kPrefixes = {"0.0.0.0/0",     "10.0.0.0/8",      "10.0.0.0/16",     
 const std::vector<Asn> kAsns = {64500, 64501, 64502, 65010, 65536};
 const Words kStandard = {"64500:1", "64500:2", "64500:70", "64501:1", "no-export"};
 const Words kOther = {"large:64500:1:1", "large:64500:1:2", "target:64500:1", "target:64501:1"};
-const Words kPatterns = {"64500:*", "*:1", "64500:7*", "^64500:[12]$", "6450[01]:1", "64500:.", "^6450.:7.?$", "(1|2)$"};
+const Words kPatterns = {"64500:*",    "*:1",     "64500:7*",    "^64500:[12]$",
+                         "6450[01]:1", "64500:.", "^6450.:7.?$", "(1|2)$"};
 const std::vector<uint32_t> kNumbers = {0, 5, 100, 200, 4294967295};
 const Words kInterfaces = {"ge-0/0/0.0", "ge-0/0/1.0"};
 
@@ -112,7 +113,10 @@ class Maker {
     std::string prefix = random_.pick(kPrefixes);
     Prefix parsed = *parse_prefix(prefix, nullptr, true);
     int bits = width(parsed.family), length = parsed.length;
-    auto from = [&](int low) { return static_cast<int>(random_.between(static_cast<uint32_t>(low), static_cast<uint32_t>(std::min(bits, low + 16)))); };
+    auto from = [&](int low) {
+      return static_cast<int>(
+          random_.between(static_cast<uint32_t>(low), static_cast<uint32_t>(std::min(bits, low + 16))));
+    };
     switch (random_.below(5)) {
       case 0:
         return {prefix, "exact"};
@@ -134,9 +138,7 @@ class Maker {
     for (uint32_t i = random_.between(1, most); i > 0; --i) {
       Words one = action();
       // Two lines of one kind are one in `display set`; two communities only if they are the same.
-      bool same = std::any_of(result.begin(), result.end(), [&](const Words& each) {
-        return each == one;
-      });
+      bool same = std::any_of(result.begin(), result.end(), [&](const Words& each) { return each == one; });
       if (!same) result.push_back(std::move(one));
     }
     return result;
@@ -336,7 +338,8 @@ Route random_route(const Config& config, Random& random) {
   bool bgp = route.protocol == Protocol::bgp;
   route.route_type = !bgp ? RouteType::none : random.chance(50) ? RouteType::internal : RouteType::external;
   if (bgp) route.neighbor = parse_address(random.chance(50) ? "192.0.2.1" : "2001:db8::1");
-  if (random.chance(70)) route.next_hop = {NextHop::Kind::address, *parse_address(random.pick(Words{"192.0.2.9", "192.0.2.1"}))};
+  if (random.chance(70))
+    route.next_hop = {NextHop::Kind::address, *parse_address(random.pick(Words{"192.0.2.9", "192.0.2.1"}))};
   route.origin = static_cast<Origin>(random.below(3));
   route.rpki = static_cast<Rpki>(random.below(3));
   for (Number number : {Number::local_pref, Number::med, Number::tag})
@@ -350,7 +353,8 @@ Route random_route(const Config& config, Random& random) {
   if (route.route_type == RouteType::external && route.as_path.empty()) route.as_path = path_of({random.pick(kAsns)});
   normalize(route.as_path);
   for (uint32_t i = random.below(4); i > 0; --i) {
-    const Words kTexts = {"64500:1", "64500:2", "64500:70", "64500:71", "64501:1", "65500:1", "64500:1:1", "64500:1:2", "rt:64500:1"};
+    const Words kTexts = {"64500:1", "64500:2",   "64500:70",  "64500:71",  "64501:1",
+                          "65500:1", "64500:1:1", "64500:1:2", "rt:64500:1"};
     route.communities.insert(*parse_community(random.pick(kTexts)));
   }
   if (random.chance(10)) route.communities.insert(well_known::kNoExport);

@@ -262,7 +262,8 @@ class Walk {
     if (keyword == "local-preference") return number(Number::local_pref);
     if (keyword == "metric") return number(Number::med);
     if (keyword == "tag") return number(Number::tag);
-    if (keyword == "interface") return any_name(words, [&](const std::string& name) { return route_.interface == name; });
+    if (keyword == "interface")
+      return any_name(words, [&](const std::string& name) { return route_.interface == name; });
     if (keyword == "neighbor")
       return any_name(words, [&](const std::string& name) { return route_.neighbor == parse_address(name); });
     if (keyword == "next-hop")
@@ -299,7 +300,8 @@ class Walk {
       for (const std::string& member : members) {
         size_t dash = member.find('-');
         auto low = static_cast<uint32_t>(std::stoul(member));
-        ranges.push_back({low, dash == std::string::npos ? low : static_cast<uint32_t>(std::stoul(member.substr(dash + 1)))});
+        ranges.push_back(
+            {low, dash == std::string::npos ? low : static_cast<uint32_t>(std::stoul(member.substr(dash + 1)))});
       }
     };
     if (words[1] == "as-list") read(config_.as_lists.at(words[2]));
@@ -332,8 +334,7 @@ class Walk {
     auto is_field = [](const std::string& text) {
       return text == "*" || text.find_first_not_of("0123456789") == std::string::npos;
     };
-    if (std::string left = member.substr(0, colon), right = member.substr(colon + 1);
-        is_field(left) && is_field(right))
+    if (std::string left = member.substr(0, colon), right = member.substr(colon + 1); is_field(left) && is_field(right))
       return (left == "*" || std::to_string(community.fields[0]) == left) &&
              (right == "*" || std::to_string(community.fields[1]) == right);
     std::regex expression(member, std::regex::extended);

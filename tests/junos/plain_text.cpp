@@ -6,7 +6,9 @@ namespace bgproof::junos::plain {
 
 namespace {
 
-bool is_plain(char c) { return isalnum(static_cast<unsigned char>(c)) != 0 || std::string_view("-_./:").find(c) != std::string_view::npos; }
+bool is_plain(char c) {
+  return isalnum(static_cast<unsigned char>(c)) != 0 || std::string_view("-_./:").find(c) != std::string_view::npos;
+}
 
 std::string quoted(const std::string& word) {
   for (char c : word)
@@ -33,8 +35,8 @@ bool is_list(const Condition& condition) {
 }
 
 std::string curly(const Condition& condition) {
-  std::string text = is_list(condition) ? condition.words.front() + " " + bracketed(condition.words, 1)
-                                        : joined(condition.words);
+  std::string text =
+      is_list(condition) ? condition.words.front() + " " + bracketed(condition.words, 1) : joined(condition.words);
   if (condition.actions.empty()) return text + ";\n";
   text += " {\n";
   for (const Words& action : condition.actions) text += joined(action) + ";\n";
@@ -141,7 +143,8 @@ std::string curly(const Config& config) {
     for (const auto& [member, path] : paths) out += "as-path " + member + " \"" + text_of(path) + "\";\n";
     out += "}\n";
   }
-  for (const auto& [name, members] : config.as_lists) out += "as-list " + name + " members " + bracketed(members) + ";\n";
+  for (const auto& [name, members] : config.as_lists)
+    out += "as-list " + name + " members " + bracketed(members) + ";\n";
   for (const auto& [name, lists] : config.as_list_groups) {
     out += "as-list-group " + name + " {\n";
     for (const auto& [member, numbers] : lists) out += "as-list " + member + " members " + bracketed(numbers) + ";\n";

@@ -124,7 +124,8 @@ TEST(Generator, ConditionsAreTrueAndFalse) {
 
 TEST(Generator, FeaturesLeaveOut) {
   Features plain = Features::route_only();
-  plain.as_path_matches = plain.as_path_text = plain.as_path_length = plain.as_path_changes = plain.sets_and_confederations = false;
+  plain.as_path_matches = plain.as_path_text = plain.as_path_length = plain.as_path_changes =
+      plain.sets_and_confederations = false;
   plain.community_fields = plain.community_regexes = plain.community_count = plain.masks = plain.longest_match = false;
   plain.calls = false;
   for (uint64_t seed = 0; seed < 300; ++seed) {

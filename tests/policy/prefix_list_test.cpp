@@ -122,6 +122,16 @@ TEST(PrefixList, TheLongestCoveringPrefixAloneIsAsked) {
   EXPECT_EQ(slot(list, "8.0.0.0/7"), kNone);
 }
 
+TEST(PrefixList, TheDecidingEntryIsNotTheFirstOfItsSlot) {
+  PrefixList longest{PrefixList::Mode::longest, {entry("10.0.0.0/8", 8, 32), entry("10.1.0.0/16", 16, 32)}};
+  EXPECT_EQ(deciding_entry(longest, prefix("10.1.1.0/24")), &longest.entries[1]);
+  EXPECT_EQ(deciding_entry(longest, prefix("10.2.0.0/16")), &longest.entries[0]);
+  EXPECT_EQ(deciding_entry(longest, prefix("11.0.0.0/16")), nullptr);
+  PrefixList first{PrefixList::Mode::first, {entry("10.1.0.0/16", 16, 32, kNone), entry("10.0.0.0/8", 8, 32)}};
+  EXPECT_EQ(deciding_entry(first, prefix("10.1.1.0/24")), &first.entries[0]) << "a deny decides too";
+  EXPECT_EQ(slot(first, "10.1.1.0/24"), kNone);
+}
+
 TEST(PrefixList, AMaskCoversWhatItsBitsMatch) {
   PrefixList list{PrefixList::Mode::longest, {entry("10.0.0.0/8", 8, 32, 0), entry("10.0.5.0/24", 24, 24, 1)}};
   list.entries[1].pattern.mask = parse_address("255.0.255.0")->bits;
