@@ -56,7 +56,8 @@ Node& Node::append(std::vector<Word> new_words, Rule new_rule) {
 
 void merge_list(Node& list, std::span<const Word> from) {
   auto has_operator = [](std::span<const Word> words) {
-    return std::ranges::any_of(words, [](const Word& word) { return !word.quoted && word.text == "("; });
+    return std::ranges::any_of(
+        words, [](const Word& word) { return !word.quoted && (word.text == "(" || word.text == "!"); });
   };
   bool as_it_is = list.rule.shape == Shape::expression && (has_operator(list.words) || has_operator(from));
   size_t before = list.words.size();

@@ -245,6 +245,24 @@ TEST(JunosTraps, J8Expressions) {
   }
 }
 
+// Each `!` of a list that grows line by line counts, though the list has one already; so does a name behind it.
+TEST(JunosTraps, J8NegationsInLinesOfTheirOwn) {
+  Lowered l(
+      "set policy-options policy-statement A term X from tag 1\n"
+      "set policy-options policy-statement A term X then reject\n"
+      "set policy-options policy-statement B term X from tag 2\n"
+      "set policy-options policy-statement B term X then reject\n"
+      "set routing-options autonomous-system 64500\n"
+      "set protocols bgp group G type internal\n"
+      "set protocols bgp group G neighbor 192.0.2.1 export \"!A\"\n"
+      "set protocols bgp group G neighbor 192.0.2.1 export \"!B\"\n"
+      "set protocols bgp group G neighbor 192.0.2.2 export A\n"
+      "set protocols bgp group G neighbor 192.0.2.2 export \"!A\"\n");
+  EXPECT_TRUE(l.unmodelled().empty());
+  EXPECT_EQ(l.session("192.0.2.1").export_to.policies, (std::vector<std::string>{"!A", "!B"}));
+  EXPECT_EQ(l.session("192.0.2.2").export_to.policies, (std::vector<std::string>{"A", "!A"}));
+}
+
 TEST(JunosTraps, J8SubroutineDefaultAndEffects) {
   std::string definitions =
       "policy-statement S { term A { from community C; then { local-preference 7; reject; } } }"
