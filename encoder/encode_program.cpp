@@ -303,7 +303,7 @@ class ProgramEncoder {
         action->prepends.push_back(prepends);
         other = choice_of(prepends, prepended(before, times), other);
       }
-      action->path_after = choice_of(action->keeps_path, before, other);
+      action->path_after = choice_of(action->keeps_path, joined(before), other);
       flow.path = choice_of(action->keeps, before, action->path_after);
     }
     if (havoc.may_decide) {
@@ -348,6 +348,9 @@ class ProgramEncoder {
     }
     return result;
   }
+
+  // The path with nothing that stands apart.
+  SymbolicPath joined(const SymbolicPath& path) { return terms_.paths.then(path, PrependAsns{}); }
 
   // The value of a condition of the statement where the flow is live; notes the unmodelled lines that it depends on
   // there.

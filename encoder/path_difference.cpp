@@ -80,7 +80,7 @@ std::optional<z3::expr> PathTable::differ(PathFormId one, PathFormId other) {
   z3::expr yes = context_.bool_val(true), no = context_.bool_val(false);
   if (one == other) return no;
   if (forms_[one].source != forms_[other].source) return std::nullopt;
-  PathForm common{forms_[one].source, {}};
+  PathForm common{forms_[one].source, {}, 0};
   Transforms a = settled(forms_[one].transforms), b = settled(forms_[other].transforms);
   size_t begin = 0;
   while (begin < a.size() && begin < b.size() && same_change(a[begin], b[begin])) ++begin;
@@ -106,7 +106,7 @@ std::optional<z3::expr> PathTable::differ(PathFormId one, PathFormId other) {
     }
     if (!asns || !is_one_asn(*asns) || !common.transforms.empty() || common.source != 0) return std::nullopt;
     auto times = static_cast<uint32_t>(asns->size());
-    PathFormId changed = intern({0, b});
+    PathFormId changed = intern({0, b, 0});
     z3::expr same = is_prepended(changed, NumberRange{times, times});
     if (times > 0) same = and_of(same, matches(changed, begins_with({{asns->front(), asns->front()}})));
     return not_of(same);

@@ -57,6 +57,51 @@ bool is_constant(const PathForm& form) {
   return form.transforms.size() == 1 && std::holds_alternative<ReplacePath>(form.transforms[0]);
 }
 
+// The change, of all that is there.
+void add(PathForm& form, const PathTransform& transform) {
+  if (is_constant(form)) {
+    std::vector<Asn> asns;
+    for (const PathLetter& letter : apply({form.transforms[0], transform}, {})) asns.push_back(letter.asns.front());
+    form.transforms = {ReplacePath{std::move(asns)}};
+    return;
+  }
+  const auto* prepend = std::get_if<PrependAsns>(&transform);
+  if (prepend && prepend->asns.empty()) return;
+  auto* last = prepend && !form.transforms.empty() ? std::get_if<PrependAsns>(&form.transforms.back()) : nullptr;
+  if (last)
+    last->asns.insert(last->asns.begin(), prepend->asns.begin(), prepend->asns.end());
+  else
+    form.transforms.push_back(transform);
+}
+
+// Takes the numbers that stand apart off the path.
+PrependAsns taken_off(PathForm& form) {
+  if (form.apart == 0) return {};
+  auto* constant = std::get_if<ReplacePath>(&form.transforms.back());
+  std::vector<Asn>& asns = constant ? constant->asns : std::get<PrependAsns>(form.transforms.back()).asns;
+  auto end = asns.begin() + static_cast<std::ptrdiff_t>(form.apart);
+  PrependAsns front{{asns.begin(), end}};
+  asns.erase(asns.begin(), end);
+  if (asns.empty() && !constant) form.transforms.pop_back();
+  form.apart = 0;
+  return front;
+}
+
+// Of a change that works behind what stands apart: the same of all that is there; nullopt of others.
+std::optional<PathTransform> if_behind(const PathTransform& transform) {
+  if (const auto* prepend = std::get_if<PrependAsns>(&transform))
+    if (prepend->where == PrependAsns::Where::behind) return PrependAsns{prepend->asns};
+  if (const auto* first = std::get_if<PrependFirst>(&transform))
+    if (first->behind) return PrependFirst{first->times};
+  if (const auto* removal = std::get_if<RemovePrivate>(&transform))
+    if (removal->behind) {
+      RemovePrivate plain = *removal;
+      plain.behind = false;
+      return plain;
+    }
+  return std::nullopt;
+}
+
 }  // namespace
 
 bool same_change(const PathTransform& a, const PathTransform& b) { return key_of(a) == key_of(b); }
@@ -82,7 +127,7 @@ PathTable::PathTable(z3::context& context) : context_(context) { form_of(0); }
 PathSource PathTable::add_source() { return sources_++; }
 
 PathFormId PathTable::intern(PathForm form) {
-  std::string key = fmt::format("{}", form.source);
+  std::string key = fmt::format("{}.{}", form.source, form.apart);
   for (const PathTransform& transform : form.transforms) key += "|" + key_of(transform);
   auto [at, fresh] = form_ids_.try_emplace(key, static_cast<PathFormId>(forms_.size()));
   if (fresh) forms_.push_back(std::move(form));
@@ -94,19 +139,28 @@ PathFormId PathTable::intern(PathForm form) {
 PathFormId PathTable::then(PathFormId id, const PathTransform& transform) {
   PathForm form = forms_[id];
   // A path that another took the place of is a constant, whatever was there and whatever comes.
-  if (std::holds_alternative<ReplacePath>(transform)) return intern({0, {transform}});
-  if (is_constant(form)) {
-    std::vector<Asn> asns;
-    for (const PathLetter& letter : apply({form.transforms[0], transform}, {})) asns.push_back(letter.asns.front());
-    return intern({0, {ReplacePath{std::move(asns)}}});
-  }
+  if (std::holds_alternative<ReplacePath>(transform)) return intern({0, {transform}, 0});
   const auto* prepend = std::get_if<PrependAsns>(&transform);
-  if (prepend && prepend->asns.empty()) return id;
-  auto* last = prepend && !form.transforms.empty() ? std::get_if<PrependAsns>(&form.transforms.back()) : nullptr;
-  if (last)
-    last->asns.insert(last->asns.begin(), prepend->asns.begin(), prepend->asns.end());
-  else
-    form.transforms.push_back(transform);
+  if (prepend && prepend->where == PrependAsns::Where::apart) {
+    add(form, PrependAsns{prepend->asns});
+    form.apart += prepend->asns.size();
+  } else if (std::optional<PathTransform> behind = if_behind(transform)) {
+    PrependAsns front = taken_off(form);
+    add(form, *behind);
+    add(form, front);  // may join what was put behind it: where the border is says `apart`
+    form.apart = front.asns.size();
+  } else if (std::holds_alternative<ReplaceAsn>(transform) && form.apart != 0) {
+    PrependAsns front = taken_off(form);
+    PathForm alone{0, {ReplacePath{std::move(front.asns)}}, 0};
+    add(alone, transform);
+    front.asns = std::get<ReplacePath>(alone.transforms[0]).asns;
+    add(form, transform);
+    add(form, front);
+    form.apart = front.asns.size();
+  } else {
+    add(form, transform);
+    form.apart = 0;
+  }
   return intern(std::move(form));
 }
 

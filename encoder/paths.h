@@ -26,7 +26,8 @@ using PathSource = uint32_t;  // 0: as offered
 
 struct PathForm {
   PathSource source = 0;
-  std::vector<PathTransform> transforms;
+  std::vector<PathTransform> transforms;  // in the order in which they work on all that is there, none of them `behind`
+  size_t apart = 0;                       // so many of the numbers put in front last stand apart (PrependAsns)
 };
 
 // The forms that a path can have where the way is live; the guards exclude each other, and one holds.
@@ -39,7 +40,7 @@ class PathTable {
  public:
   explicit PathTable(z3::context& context);  // with the offered path
   PathSource add_source();
-  PathFormId form_of(PathSource source) { return intern({source, {}}); }
+  PathFormId form_of(PathSource source) { return intern({source, {}, 0}); }
   const PathForm& form(PathFormId id) const { return forms_[id]; }
   PathFormId then(PathFormId form, const PathTransform& transform);
   SymbolicPath then(const SymbolicPath& path,

@@ -167,11 +167,11 @@ class FingerprintWriter {
     kinds(s.kinds);
     communities(s.communities);
   }
-  void operator()(const PrependAsns& s) { add("prepend {}", fmt::join(s.asns, ",")); }
-  void operator()(const PrependFirst& s) { add("prependfirst {}", s.times); }
+  void operator()(const PrependAsns& s) { add("prepend {} {}", static_cast<int>(s.where), fmt::join(s.asns, ",")); }
+  void operator()(const PrependFirst& s) { add("prependfirst {} {}", s.times, s.behind); }
   void operator()(const RemovePrivate& s) {
-    add("removeprivate {} {} {} {} {} {}", static_cast<int>(s.which), s.replacement.has_value(),
-        s.replacement.value_or(0), s.nearest, s.spare.has_value(), s.spare.value_or(0));
+    add("removeprivate {} {} {} {} {} {} {}", static_cast<int>(s.which), s.replacement.has_value(),
+        s.replacement.value_or(0), s.nearest, s.spare.has_value(), s.spare.value_or(0), s.behind);
   }
   void operator()(const ReplaceAsn& s) {
     add("replaceasn {}", s.with);

@@ -273,6 +273,13 @@ const std::vector<Assumption>& assumptions() {
        "is a `default-action` in an operand of `( A || B )`, `( A && B )` or `!A` forgotten when the operand has been "
        "tested, or does it hold for the chain behind it",
        "Juniper says that default-action overrides the protocol's default and nothing of policy expressions (J7, J8)"},
+      {"junos.expand-after-prepend",
+       {"behind", "in-front"},
+       true,
+       "does `as-path-expand` of an export to another AS pass over numbers that `as-path-prepend` has put in front of the "
+       "own AS before, or does it work on them and stand in front of them",
+       "Juniper says that one adds numbers before the own AS has been added and the other after; it also says to expand "
+       "before prepending, since numbers are misplaced otherwise, and not how"},
       {"junos.from-policy-list",
        {"chain", "any"},
        true,
@@ -300,6 +307,13 @@ const std::vector<Assumption>& assumptions() {
        true,
        "is a prefix-list-filter decided by its longest covering entry alone, or by any entry",
        "Juniper documents the longest-match lookup for route filters and says that it holds for prefix lists too (J5)"},
+      {"junos.remove-private-prepended",
+       {"behind", "all"},
+       true,
+       "does `remove-private` pass over numbers that `as-path-prepend` has put in front of the own AS, or does it begin "
+       "with them",
+       "Juniper says that these are added when the own AS has been, and its examples of remove-private only work before "
+       "that; no page or lab has both"},
       {"junos.route-type-internal",
        {"bgp", "not-external"},
        false,

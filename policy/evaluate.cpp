@@ -102,7 +102,12 @@ class Evaluator {
   }
 
   Ended run_statement(const Place& place) {
-    auto act = [&](const auto& action) -> Ended { return run_action(action, place); };
+    auto act = [&](const auto& action) -> Ended {
+      return run_action(place, [&](Route& route) { apply(action, route); });
+    };
+    auto change_path = [&](const auto& action) -> Ended {
+      return run_action(place, [&](Route& route) { apply(action, route, apart_); });
+    };
     return visit_with(
         place.statement.is, [&](const If& test) -> Ended { return run_if(test, place); },
         [&](const Disposition& disposition) -> Ended { return run_disposition(disposition, place); },
@@ -126,9 +131,12 @@ class Evaluator {
         [&](const DeleteCommunities& action) { return act(action); },
         [&](const KeepCommunities& action) { return act(action); },
         [&](const ReplaceCommunities& action) { return act(action); },
-        [&](const PrependAsns& action) { return act(action); }, [&](const PrependFirst& action) { return act(action); },
-        [&](const RemovePrivate& action) { return act(action); }, [&](const ReplaceAsn& action) { return act(action); },
-        [&](const RemoveAsns& action) { return act(action); }, [&](const ReplacePath& action) { return act(action); },
+        [&](const PrependAsns& action) { return change_path(action); },
+        [&](const PrependFirst& action) { return change_path(action); },
+        [&](const RemovePrivate& action) { return change_path(action); },
+        [&](const ReplaceAsn& action) { return change_path(action); },
+        [&](const RemoveAsns& action) { return change_path(action); },
+        [&](const ReplacePath& action) { return change_path(action); },
         [&](const Havoc& havoc) -> Ended { return run_havoc(havoc, place); },
         [&](const NoEffect&) -> Ended {
           step(Step::Kind::unchanged, place, {});
@@ -206,9 +214,9 @@ class Evaluator {
   }
 
   template <class Action>
-  Ended run_action(const Action& action, const Place& place) {
+  Ended run_action(const Place& place, Action action) {
     Route before = outcome_.route;
-    apply(action, outcome_.route);
+    action(outcome_.route);
     write_changes(before, place);
     return std::nullopt;
   }
@@ -222,6 +230,7 @@ class Evaluator {
     if (!choice) return std::nullopt;
     Route before = outcome_.route;
     take_touched(havoc.touches, choice->attributes, outcome_.route);
+    if (havoc.touches.as_path) apart_ = 0;
     write_changes(before, place);
     if (!havoc.may_decide || !choice->decides) return std::nullopt;
     BGPROOF_CHECK(*choice->decides != Decision::go_to, "an unmodelled line does not jump");
@@ -299,6 +308,7 @@ class Evaluator {
   Outcome outcome_;
   std::map<FlagId, bool> flags_;
   std::optional<bool> default_;
+  size_t apart_ = 0;             // so many numbers at the left end of the path stand apart (PrependAsns)
   bool left_by_choice_ = false;  // the list of clauses that ended last was left by a choice
 };
 

@@ -87,6 +87,22 @@ bool contains(const std::vector<NumberRange>& ranges, Asn asn) {
   return std::any_of(ranges.begin(), ranges.end(), [&](const NumberRange& range) { return range.contains(asn); });
 }
 
+// Runs a change of the path without what stands apart, which comes in front again; or with it, as a part of the path.
+template <class Change>
+void change_path(Route& route, size_t& apart, bool behind, Change change) {
+  std::vector<Asn> front;
+  if (behind && apart != 0) {
+    std::vector<Asn>& first = route.as_path.segments.front().asns;
+    auto end = first.begin() + static_cast<std::ptrdiff_t>(apart);
+    front.assign(first.begin(), end);
+    first.erase(first.begin(), end);
+    normalize(route.as_path);
+  }
+  change(route.as_path);
+  prepend(route.as_path, front);
+  apart = front.size();
+}
+
 std::string path_text(const AsPath& path) { return path.empty() ? "empty" : to_string(path); }
 
 }  // namespace
@@ -131,35 +147,51 @@ void apply(const ReplaceCommunities& action, Route& route) {
   route.communities.insert(action.communities.begin(), action.communities.end());
 }
 
-void apply(const PrependAsns& action, Route& route) { prepend(route.as_path, action.asns); }
-
-void apply(const PrependFirst& action, Route& route) {
-  std::optional<Asn> first = first_asn(route.as_path);
-  if (first) prepend(route.as_path, std::vector<Asn>(action.times, *first));
+void apply(const PrependAsns& action, Route& route, size_t& apart) {
+  if (action.where == PrependAsns::Where::apart) {
+    prepend(route.as_path, action.asns);
+    apart += action.asns.size();
+    return;
+  }
+  bool behind = action.where == PrependAsns::Where::behind;
+  change_path(route, apart, behind, [&](AsPath& path) { prepend(path, action.asns); });
 }
 
-void apply(const RemovePrivate& action, Route& route) {
-  PrivateRemoval removal(action);
-  bool another = std::any_of(route.as_path.segments.begin(), route.as_path.segments.end(),
-                             [&](const AsSegment& segment) { return !removal.removes_all(segment); });
-  if (action.which == RemovePrivate::Which::if_all && another) return;
-  removal.run(route.as_path);
+void apply(const PrependFirst& action, Route& route, size_t& apart) {
+  change_path(route, apart, action.behind, [&](AsPath& path) {
+    std::optional<Asn> first = first_asn(path);
+    if (first) prepend(path, std::vector<Asn>(action.times, *first));
+  });
 }
 
-void apply(const ReplaceAsn& action, Route& route) {
+void apply(const RemovePrivate& action, Route& route, size_t& apart) {
+  change_path(route, apart, action.behind, [&](AsPath& path) {
+    PrivateRemoval removal(action);
+    bool another = std::any_of(path.segments.begin(), path.segments.end(),
+                               [&](const AsSegment& segment) { return !removal.removes_all(segment); });
+    if (action.which != RemovePrivate::Which::if_all || !another) removal.run(path);
+  });
+}
+
+// Number by number: as many stand apart as before.
+void apply(const ReplaceAsn& action, Route& route, size_t&) {
   for (AsSegment& segment : route.as_path.segments)
     for (Asn& asn : segment.asns)
       if (contains(action.which, asn)) asn = action.with;
   normalize(route.as_path);
 }
 
-void apply(const RemoveAsns& action, Route& route) {
+void apply(const RemoveAsns& action, Route& route, size_t& apart) {
   for (AsSegment& segment : route.as_path.segments)
     std::erase_if(segment.asns, [&](Asn asn) { return contains(action.which, asn); });
   normalize(route.as_path);
+  apart = 0;
 }
 
-void apply(const ReplacePath& action, Route& route) { route.as_path = path_of(action.asns); }
+void apply(const ReplacePath& action, Route& route, size_t& apart) {
+  route.as_path = path_of(action.asns);
+  apart = 0;
+}
 
 void take_touched(const AttributeSet& touches, const Route& from, Route& route) {
   if (touches.as_path) route.as_path = from.as_path;

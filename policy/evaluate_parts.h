@@ -31,7 +31,8 @@ struct ConditionContext {
 
 Truth truth(const Condition& condition, const Route& route, const ConditionContext& context);
 
-// Actions: each changes the route alone.
+// Actions: each changes the route alone; those on the path also how many numbers at its left end stand apart
+// (PrependAsns).
 void apply(const SetNumber& action, Route& route);
 void apply(const SetOrigin& action, Route& route);
 void apply(const SetNextHop& action, Route& route);
@@ -40,12 +41,12 @@ void apply(const AddCommunities& action, Route& route);
 void apply(const DeleteCommunities& action, Route& route);
 void apply(const KeepCommunities& action, Route& route);
 void apply(const ReplaceCommunities& action, Route& route);
-void apply(const PrependAsns& action, Route& route);
-void apply(const PrependFirst& action, Route& route);
-void apply(const RemovePrivate& action, Route& route);
-void apply(const ReplaceAsn& action, Route& route);
-void apply(const RemoveAsns& action, Route& route);
-void apply(const ReplacePath& action, Route& route);
+void apply(const PrependAsns& action, Route& route, size_t& apart);
+void apply(const PrependFirst& action, Route& route, size_t& apart);
+void apply(const RemovePrivate& action, Route& route, size_t& apart);
+void apply(const ReplaceAsn& action, Route& route, size_t& apart);
+void apply(const RemoveAsns& action, Route& route, size_t& apart);
+void apply(const ReplacePath& action, Route& route, size_t& apart);
 void take_touched(const AttributeSet& touches, const Route& from, Route& route);
 
 // "local-pref 100 -> 200", "communities + 64500:1", one line for each attribute that differs.

@@ -68,8 +68,17 @@ struct DeleteCommunities { CommunitySet set; };   // all that are in the set
 struct KeepCommunities { CommunitySet set; };     // deletes all that are not in the set
 // Deletes all communities of `kinds`, then adds.
 struct ReplaceCommunities { std::set<CommunityKind> kinds; Communities communities; };
-struct PrependAsns { std::vector<Asn> asns; };    // asns[0] becomes the leftmost
-struct PrependFirst { uint32_t times; };          // the leftmost ASN again, `times` times; nothing on an empty path or in front of a set
+// asns[0] becomes the leftmost. What is put `apart` stands in front of all else and is passed over by what works `behind` it (Junos: in front of
+// the own AS, which others see first). ReplaceAsn meets it and leaves it apart; any other change of the path, an unmodelled one too, makes it a part of it.
+struct PrependAsns {
+  std::vector<Asn> asns;
+  enum class Where : uint8_t { joined, apart, behind } where = Where::joined;
+};
+// The leftmost ASN again, `times` times; nothing on an empty path or in front of a set.
+struct PrependFirst {
+  uint32_t times;
+  bool behind = false;
+};
 // Removal of private ASNs (RFC 6996), in segments of every kind; `replacement`: put there instead of removed. A set is private if all of its members
 // are; `leading` stops at a set that is not and leaves it as it is. What stands side by side afterwards is one sequence.
 struct RemovePrivate {
@@ -81,6 +90,7 @@ struct RemovePrivate {
   std::optional<Asn> replacement;
   bool nearest = false;                 // replaced by the nearest public ASN to the left in a sequence instead (by `replacement` if there is none, else removed)
   std::optional<Asn> spare;             // counts as public (the neighbor's own)
+  bool behind = false;                  // passes over what stands apart (PrependAsns)
 };
 struct ReplaceAsn { std::vector<NumberRange> which; Asn with; };  // each ASN in `which`, in every segment
 struct RemoveAsns { std::vector<NumberRange> which; };  // each ASN in `which`, in every segment; a segment that it empties disappears

@@ -72,6 +72,8 @@ std::string kinds_text(const std::set<CommunityKind>& kinds) {
   return text;
 }
 
+std::string behind_text(bool behind) { return behind ? " behind what stands apart" : ""; }
+
 std::string removal_text(const RemovePrivate& removal) {
   std::string text = "remove-private";
   switch (removal.which) {
@@ -87,7 +89,13 @@ std::string removal_text(const RemovePrivate& removal) {
   if (removal.replacement) text += fmt::format(" replace {}", *removal.replacement);
   if (removal.nearest) text += " nearest";
   if (removal.spare) text += fmt::format(" but {}", *removal.spare);
-  return text;
+  return text + behind_text(removal.behind);
+}
+
+std::string prepend_text(const PrependAsns& add) {
+  std::string text = fmt::format("prepend {}", fmt::join(add.asns, " "));
+  if (add.where == PrependAsns::Where::apart) text += " apart";
+  return text + behind_text(add.where == PrependAsns::Where::behind);
 }
 
 std::string asns_text(const std::vector<NumberRange>& ranges) {
@@ -135,8 +143,10 @@ std::string to_string(const Statement& statement, const PolicyLibrary& library) 
       [](const ReplaceCommunities& replace) {
         return fmt::format("communities {} = {}", kinds_text(replace.kinds), to_string(replace.communities));
       },
-      [](const PrependAsns& add) { return fmt::format("prepend {}", fmt::join(add.asns, " ")); },
-      [](const PrependFirst& add) { return fmt::format("prepend the first {} times", add.times); },
+      [](const PrependAsns& add) { return prepend_text(add); },
+      [](const PrependFirst& add) {
+        return fmt::format("prepend the first {} times{}", add.times, behind_text(add.behind));
+      },
       [](const RemovePrivate& removal) { return removal_text(removal); },
       [](const ReplaceAsn& replace) {
         return fmt::format("replace{} with {}", asns_text(replace.which), replace.with);

@@ -42,6 +42,15 @@ bool copies(const Statement& statement) {
   return std::any_of(statement.children.begin(), statement.children.end(), copies);
 }
 
+// Some line says it, at whatever depth.
+bool says(const Statement& statement, std::string_view word) {
+  if (statement.inactive) return false;
+  return std::any_of(statement.words.begin(), statement.words.end(),
+                     [&](const Word& each) { return each.text == word; }) ||
+         std::any_of(statement.children.begin(), statement.children.end(),
+                     [&](const Statement& child) { return says(child, word); });
+}
+
 }  // namespace
 
 Act act(Act::Is is, SourceRange range) { return {std::move(is), range}; }
@@ -72,6 +81,13 @@ const std::vector<const Statement*>& Context::definitions(Kind kind, const std::
   static const std::vector<const Statement*> kNone;
   auto found = definitions_.find({kind, name});
   return found == definitions_.end() ? kNone : found->second;
+}
+
+bool Context::has_action(std::string_view keyword) const {
+  return std::any_of(definitions_.begin(), definitions_.end(), [&](const auto& definition) {
+    return std::any_of(definition.second.begin(), definition.second.end(),
+                       [&](const Statement* statement) { return says(*statement, keyword); });
+  });
 }
 
 std::vector<ListDefinition> Context::lists() const {

@@ -32,6 +32,8 @@ using Act = bgproof::Statement;
 // Flags that every program may use; further ones come from Context::new_flag.
 inline constexpr FlagId kNextHopSet = 0;  // a policy has set the next hop
 inline constexpr FlagId kMetricSet = 1;   // a policy has set the metric
+inline constexpr FlagId kPrepended = 2;   // a policy has used as-path-prepend
+inline constexpr FlagId kOwnAsAdded = 3;  // the session puts the own AS in front of the path: an export to another AS
 
 enum class Kind { policy, prefix_list, community, as_path, as_path_group, as_list, as_list_group, condition, route_filter_list };
 
@@ -50,6 +52,8 @@ class Context {
   // The active definitions of that name in order of the text (several if it is defined in pieces); empty: undefined.
   const std::vector<const Statement*>& definitions(Kind kind, const std::string& name) const;
   std::vector<ListDefinition> lists() const;
+  // Some policy has an action of that name.
+  bool has_action(std::string_view keyword) const;
   // Names of policy statements in order of the text.
   const std::vector<std::string>& policy_names() const { return policy_names_; }
 
@@ -75,6 +79,7 @@ class Context {
   // A line of the system may copy routes from one instance's tables to another's.
   bool copies_routes() const { return copies_routes_; }
   bool tracks_metric = false;              // some session has metric-out
+  bool tracks_prepends = false;            // some policy prepends, and some policy expands or some session removes
 
   // Translations by name, made on first use by the files that own them.
   std::map<std::string, std::shared_ptr<const CommunityDefinition>> communities;
@@ -92,7 +97,7 @@ class Context {
   std::map<std::string, uint32_t> policies_;  // lowered
   std::set<std::string> under_way_;
   std::map<std::pair<SourceRange, std::string>, uint32_t> choices_;  // one for each line, however often it is met
-  FlagId next_flag_ = 2;
+  FlagId next_flag_ = 4;
   bool walkup_ = false;
   bool copies_routes_ = false;
 };

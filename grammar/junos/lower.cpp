@@ -120,11 +120,16 @@ Device lower_system(const Statement& system, const std::string& logical_system, 
   device.lists = context.lists();
   std::vector<Instance> instances = instances_of(system, local_as);
   std::vector<std::vector<SessionSetup>> setups;
+  bool removes = false;
   for (const Instance& instance : instances) {
     setups.push_back(find_sessions(context, instance));
-    for (const SessionSetup& setup : setups.back())
+    for (const SessionSetup& setup : setups.back()) {
       if (setup.levels.has("metric-out")) context.tracks_metric = true;
+      removes = removes || setup.levels.has("remove-private");
+    }
   }
+  context.tracks_prepends =
+      context.has_action("as-path-prepend") && (removes || context.has_action("as-path-expand"));
   std::vector<uint32_t> indices;
   for (const std::string& name : context.policy_names())
     indices.push_back(context.policy(name, context.definitions(Kind::policy, name).front()->head()));

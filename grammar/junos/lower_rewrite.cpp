@@ -157,7 +157,17 @@ void remove_private(Context& context, const SessionSetup& setup, std::vector<Cla
     out.push_back(one("(remove-private)", context.havoc(range, why, touches, false)));
     return;
   }
-  out.push_back(one("(remove-private)", act(remove, range)));
+  Act all = act(remove, range);
+  if (!context.tracks_prepends || !adds_own_as(setup)) {
+    out.push_back(one("(remove-private)", std::move(all)));
+    return;
+  }
+  // What a policy has put in front of the own AS is passed over, or not: nobody says which.
+  remove.behind = true;
+  Condition reading = condition(AssumptionIs{"junos.remove-private-prepended", "behind"}, range);
+  Act either = act(If{std::move(reading), {act(remove, range)}, {all}}, range);
+  Act if_prepended = act(If{condition(FlagIsSet{kPrepended}, range), {std::move(either)}, {std::move(all)}}, range);
+  out.push_back(one("(remove-private)", std::move(if_prepended)));
 }
 
 void as_override(Context& context, const SessionSetup& setup, std::vector<Clause>& out) {
@@ -221,6 +231,10 @@ void unknown_knobs(Context& context, const SessionSetup& setup, std::vector<Clau
 }
 
 }  // namespace
+
+bool adds_own_as(const SessionSetup& setup) {
+  return setup.session.external && !setup.levels.has("route-server-client");
+}
 
 std::vector<UnmodelledLine> outside_of(const Instance& instance, const SessionSetup& setup) {
   std::vector<UnmodelledLine> lines;

@@ -215,6 +215,9 @@ Attachment attachment(Context& context, const SessionSetup& setup, bool import) 
     result.range = result.range.known() ? cover(result.range, line.range) : line.range;
   }
   if (import) result.program.entry = import_defaults(context, setup);
+  if (!import && context.tracks_prepends && adds_own_as(setup))
+    result.program.entry.push_back(
+        {"(own AS)", {act(SetFlag{kOwnAsAdded, always()}, setup.kind_at)}, setup.kind_at, {}});
   for (const ChainElement& element : lower_chain(context, words)) {
     result.policies.push_back(element.text);
     Act run = act(Call{Call::As::chain, element.policy, 0, nullptr}, element.range);

@@ -117,7 +117,7 @@ class Then {
     } else if (word == "community") {
       community(line);
     } else if (word == "as-path-prepend") {
-      prepend_asns(line, 1, prepend_);
+      prepend(line);
     } else if (word == "as-path-expand") {
       expand(line);
     } else if (word == "next-hop") {
@@ -160,27 +160,51 @@ class Then {
     for (size_t i = 2; i < line.size(); ++i) apply_community(context_, *operation, line.word(i), line.range, effects_);
   }
 
-  void prepend_asns(const Line& line, size_t first, Body& out) {
+  // None: a word that is no number, or no word.
+  static std::vector<Asn> asns_of(const Line& line) {
     std::vector<Asn> asns;
-    for (const std::string& text : split(line.text(first))) {
+    for (const std::string& text : split(line.text(1))) {
       auto asn = asn_of(text);
-      if (!asn) return bad(line, only_as_path(), out);
+      if (!asn) return {};
       asns.push_back(*asn);
     }
-    if (asns.empty()) return bad(line, only_as_path(), out);
-    out.push_back(act(PrependAsns{std::move(asns)}, line.range));
+    return asns;
+  }
+
+  void prepend(const Line& line) {
+    std::vector<Asn> asns = asns_of(line);
+    if (asns.empty()) return bad(line, only_as_path(), prepend_);
+    auto where = context_.tracks_prepends ? PrependAsns::Where::apart : PrependAsns::Where::joined;
+    prepend_.push_back(act(PrependAsns{std::move(asns), where}, line.range));
+    if (context_.tracks_prepends) prepend_.push_back(set_flag(kPrepended, line.range));
   }
 
   // `last-as` is the AS that was put in front last: the leftmost.
   void expand(const Line& line) {
-    if (line.word(1) != "last-as") return prepend_asns(line, 1, expand_);
-    uint32_t count = 1;
-    if (line.size() > 2) {
+    PrependAsns given{asns_of(line)};
+    PrependFirst last{1};
+    bool of_last = line.word(1) == "last-as";
+    if (of_last && line.size() > 2) {
       auto number = line.word(2) == "count" ? number_of(line.word(3)) : std::nullopt;
       if (!number) return bad(line, only_as_path(), expand_);
-      count = *number;
+      last.times = *number;
     }
-    expand_.push_back(act(PrependFirst{count}, line.range));
+    if (!of_last && given.asns.empty()) return bad(line, only_as_path(), expand_);
+    Act joined = of_last ? act(last, line.range) : act(given, line.range);
+    given.where = PrependAsns::Where::behind;
+    last.behind = true;
+    Act behind = of_last ? act(last, line.range) : act(given, line.range);
+    expand_.push_back(context_.tracks_prepends ? one_of_both(std::move(behind), std::move(joined)) : std::move(joined));
+  }
+
+  // Numbers that were put in front of the own AS are passed over, or not: nobody says which.
+  static Act one_of_both(Act behind, Act joined) {
+    SourceRange range = joined.range;
+    Condition apart =
+        all_of({condition(FlagIsSet{kOwnAsAdded}, range), condition(FlagIsSet{kPrepended}, range)}, range);
+    Condition reading = condition(AssumptionIs{"junos.expand-after-prepend", "behind"}, range);
+    Act either = act(If{std::move(reading), {std::move(behind)}, {joined}}, range);
+    return act(If{std::move(apart), {std::move(either)}, {std::move(joined)}}, range);
   }
 
   void next_hop(const Line& line) {

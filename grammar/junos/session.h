@@ -74,6 +74,8 @@ std::vector<UnmodelledLine> outside_of(const Instance& instance, const SessionSe
 // What the session does to a route that the chain has accepted, in the order of the device.
 std::vector<Clause> export_rewriting(Context& context, const SessionSetup& setup);
 std::vector<Clause> import_rewriting(Context& context, const SessionSetup& setup);
+// The own AS goes in front of the path by itself.
+bool adds_own_as(const SessionSetup& setup);
 // What stands in front of the chain: values that a policy may override.
 std::vector<Clause> import_defaults(Context& context, const SessionSetup& setup);
 

@@ -209,16 +209,18 @@ class ProgramGenerator {
       case 0: {
         PrependAsns prepend;
         for (uint32_t i = random_.below(4); i > 0; --i) prepend.asns.push_back(random_.pick(pool_.asns));
+        prepend.where = static_cast<PrependAsns::Where>(random_.below(3));
         return prepend;
       }
       case 1:
-        return PrependFirst{random_.below(4)};
+        return PrependFirst{random_.below(4), random_.chance(50)};
       case 2: {
         RemovePrivate remove;
         remove.which = static_cast<RemovePrivate::Which>(random_.below(3));
         if (random_.chance(40)) remove.replacement = random_.pick(pool_.asns);
         remove.nearest = random_.chance(30);
         if (random_.chance(30)) remove.spare = random_.pick(pool_.asns);
+        remove.behind = random_.chance(50);
         return remove;
       }
       case 3:

@@ -68,6 +68,9 @@ struct Config {
   std::vector<Policy> policies;
   std::vector<Element> chain;
   bool import = true;
+  bool external = false;  // the session goes to another AS; only if not import
+  Words remove_private;   // what follows the word in the session; only if external, and then maybe none
+  bool removes = false;
 };
 
 Config random_config(Random& random);

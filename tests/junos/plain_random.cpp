@@ -51,10 +51,26 @@ class Maker {
     std::set<std::string> chained;
     for (uint32_t i = random_.between(1, 3); i > 0; --i)
       if (Element one = element(config, 2); chained.insert(text_of(one)).second) config.chain.push_back(one);
+    if (!config.import && random_.chance(60)) towards_another_as(config);
     return config;
   }
 
  private:
+  // Where numbers in front of the own AS, behind it, and private ones meet.
+  void towards_another_as(Config& config) {
+    config.external = true;
+    config.removes = random_.chance(60);
+    if (config.removes && random_.chance(50)) config.remove_private = {"all"};
+    for (Policy& policy : config.policies)
+      for (Term& term : policy.terms)
+        for (Words& action : term.then) {
+          if (action[0] == "as-path-expand" && random_.chance(40))
+            action = {"as-path-expand", std::to_string(random_.pick(kAsns)) + " 65010"};
+          if (action[0] == "tag" && random_.chance(60))
+            action = {"as-path-prepend", std::to_string(random_.pick(kAsns))};
+        }
+  }
+
   Words some(const Words& from, uint32_t low, uint32_t high) {
     Words result;
     for (uint32_t i = random_.between(low, high); i > 0; --i)

@@ -5,6 +5,7 @@
 
 #include "base/check.h"
 #include "tests/junos/plain.h"
+#include "tests/junos/plain_path.h"
 
 namespace bgproof::junos::plain {
 
@@ -12,65 +13,6 @@ namespace {
 
 // How a policy, or an expression of policies, ends for a route.
 enum class End { accept, reject, undecided };
-
-// A number, or a set of them.
-struct Letter {
-  std::vector<Asn> asns;
-  bool set = false;
-};
-
-std::vector<Letter> letters_of(const AsPath& path) {
-  std::vector<Letter> letters;
-  for (const AsSegment& segment : path.segments) {
-    bool set = segment.kind == AsSegment::Kind::set || segment.kind == AsSegment::Kind::confed_set;
-    if (set) letters.push_back({segment.asns, true});
-    for (Asn asn : segment.asns)
-      if (!set) letters.push_back({{asn}, false});
-  }
-  return letters;
-}
-
-bool any_in(const std::vector<Asn>& asns, const std::vector<NumberRange>& ranges) {
-  return std::any_of(asns.begin(), asns.end(), [&](Asn asn) {
-    return std::any_of(ranges.begin(), ranges.end(), [&](const NumberRange& range) { return range.contains(asn); });
-  });
-}
-
-// Where a match of the expression that begins at `at` can end.
-std::set<size_t> ends(const Path& path, const std::vector<Letter>& letters, size_t at, bool members) {
-  std::set<size_t> result;
-  switch (path.is) {
-    case Path::Is::numbers:
-      if (at < letters.size() && (!letters[at].set || members) && any_in(letters[at].asns, path.numbers))
-        result.insert(at + 1);
-      break;
-    case Path::Is::any:
-      if (at < letters.size()) result.insert(at + 1);
-      break;
-    case Path::Is::sequence:
-      result.insert(at);
-      for (const Path& each : path.of) {
-        std::set<size_t> next;
-        for (size_t from : result) next.merge(ends(each, letters, from, members));
-        result = std::move(next);
-      }
-      break;
-    case Path::Is::either:
-      for (const Path& each : path.of) result.merge(ends(each, letters, at, members));
-      break;
-    case Path::Is::repeat: {
-      std::set<size_t> now = {at};
-      for (uint32_t round = 0; round <= path.high.value_or(path.low + static_cast<uint32_t>(letters.size())); ++round) {
-        if (round >= path.low) result.insert(now.begin(), now.end());
-        std::set<size_t> next;
-        for (size_t from : now) next.merge(ends(path.of[0], letters, from, members));
-        now = std::move(next);
-      }
-      break;
-    }
-  }
-  return result;
-}
 
 NumberRange counted(const Words& words) {
   auto value = static_cast<uint32_t>(std::stoul(words[1]));
@@ -89,14 +31,37 @@ class Walk {
 
   Result chain() {
     for (const Element& element : config_.chain)
-      if (End end = run(element); end != End::undecided) return {end == End::accept, route_};
+      if (End end = run(element); end != End::undecided) return sent(end == End::accept);
     bool usual = config_.import || route_.protocol == Protocol::bgp;
-    return {default_.value_or(usual), route_};
+    return sent(default_.value_or(usual));
   }
 
  private:
   bool reads(const std::string& assumption, const std::string& value) const {
     return readings_.at(assumption) == value;
+  }
+
+  // What the session does behind the policies.
+  Result sent(bool accepted) {
+    if (config_.external && accepted) {
+      if (reads("junos.remove-private-prepended", "all")) join();
+      if (config_.removes) remove_private(route_.as_path, !config_.remove_private.empty());
+      if (!next_hop_is_chosen_) route_.next_hop = {NextHop::Kind::self, {}};
+    }
+    join();
+    return {accepted, route_};
+  }
+
+  // The path as policies see it.
+  AsPath path() const {
+    AsPath path = route_.as_path;
+    prepend(path, in_front_);
+    return path;
+  }
+
+  void join() {
+    route_.as_path = path();
+    in_front_.clear();
   }
 
   End run(const Element& element) {
@@ -281,7 +246,7 @@ class Walk {
   }
 
   bool matches(const Path& path) const {
-    std::vector<Letter> letters = letters_of(route_.as_path);
+    std::vector<Letter> letters = letters_of(this->path());
     return ends(path, letters, 0, reads("junos.as-path-set", "members")).contains(letters.size());
   }
 
@@ -294,7 +259,7 @@ class Walk {
         const auto& group = config_.as_path_groups.at(name);
         return std::any_of(group.begin(), group.end(), [&](const auto& each) { return matches(each.second); });
       });
-    if (keyword == "as-path-calc-length") return counted(words).contains(length(route_.as_path));
+    if (keyword == "as-path-calc-length") return counted(words).contains(length(path()));
     std::vector<NumberRange> ranges;
     auto read = [&](const Words& members) {
       for (const std::string& member : members) {
@@ -307,7 +272,7 @@ class Walk {
     if (words[1] == "as-list") read(config_.as_lists.at(words[2]));
     if (words[1] == "as-list-group")
       for (const auto& [name, members] : config_.as_list_groups.at(words[2])) read(members);
-    std::vector<Letter> letters = letters_of(route_.as_path);
+    std::vector<Letter> letters = letters_of(path());
     if (letters.empty()) return false;
     if (keyword == "as-path-neighbors") return any_in(letters.front().asns, ranges);
     if (keyword == "as-path-origins") return any_in(letters.back().asns, ranges);
@@ -419,6 +384,7 @@ class Walk {
     if (words[0] == "validation-state")
       route_.rpki = words[1] == "valid" ? Rpki::valid : words[1] == "invalid" ? Rpki::invalid : Rpki::unknown;
     if (words[0] == "next-hop") {
+      next_hop_is_chosen_ = true;
       route_.next_hop = {};
       if (words[1] == "self")
         route_.next_hop.kind = NextHop::Kind::self;
@@ -430,6 +396,7 @@ class Walk {
   }
 
   void lengthen(const Words& words) {
+    if (words[0] == "as-path-expand" && reads("junos.expand-after-prepend", "in-front")) join();
     std::vector<Asn> numbers;
     if (words[1] == "last-as") {
       std::vector<Letter> letters = letters_of(route_.as_path);
@@ -442,12 +409,17 @@ class Walk {
         at = end + 1;
       }
     }
-    prepend(route_.as_path, numbers);
+    if (config_.external && words[0] == "as-path-prepend")
+      in_front_.insert(in_front_.begin(), numbers.begin(), numbers.end());
+    else
+      prepend(route_.as_path, numbers);
   }
 
   const Config& config_;
   const Readings& readings_;
   Route route_;
+  std::vector<Asn> in_front_;  // what stands in front of the own AS, towards another AS
+  bool next_hop_is_chosen_ = false;
   std::optional<bool> default_;  // what default-action has said
 };
 

@@ -121,6 +121,16 @@ std::string text_of(const Element& element) {
   return "";
 }
 
+namespace {
+
+std::string removal(const Config& config) {
+  std::string text = "remove-private";
+  for (const std::string& word : config.remove_private) text += " " + word;
+  return text;
+}
+
+}  // namespace
+
 std::string curly(const Config& config) {
   std::string out = "policy-options {\n";
   for (const auto& [name, members] : config.prefix_lists) {
@@ -151,7 +161,9 @@ std::string curly(const Config& config) {
     out += "}\n";
   }
   for (const Policy& policy : config.policies) out += curly_policy(policy);
-  out += "}\nrouting-options { autonomous-system 64499; }\nprotocols { bgp { group G {\ntype internal;\n";
+  out += "}\nrouting-options { autonomous-system 64499; }\nprotocols { bgp { group G {\n";
+  out += config.external ? "type external;\npeer-as 64501;\n" : "type internal;\n";
+  if (config.removes) out += removal(config) + ";\n";
   out += config.import ? "import [" : "export [";
   for (const Element& element : config.chain) out += " " + text_of(element);
   return out + " ];\nneighbor 192.0.2.1;\nneighbor 2001:db8::1;\n} } }\n";
@@ -189,7 +201,10 @@ std::string display_set(const Config& config) {
       for (const Condition& each : term.to) set_lines(front + "to ", each, out);
       for (const Words& action : term.then) out += front + "then " + joined(action) + "\n";
     }
-  out += "set routing-options autonomous-system 64499\nset protocols bgp group G type internal\n";
+  out += "set routing-options autonomous-system 64499\n";
+  out += config.external ? "set protocols bgp group G type external\nset protocols bgp group G peer-as 64501\n"
+                         : "set protocols bgp group G type internal\n";
+  if (config.removes) out += "set protocols bgp group G " + removal(config) + "\n";
   for (const Element& element : config.chain)
     out += std::string("set protocols bgp group G ") + (config.import ? "import " : "export ") +
            quoted(text_of(element)) + "\n";

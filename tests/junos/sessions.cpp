@@ -109,6 +109,38 @@ TEST(JunosSessions, RemovePrivateForms) {
   EXPECT_EQ(path("192.0.2.6", {3, 64999}), "3");
 }
 
+// Numbers that the policy puts in front of the own AS: both readings, towards another AS alone.
+TEST(JunosSessions, PrependedNumbersAreApartOrNot) {
+  std::string policies =
+      "policy-options { policy-statement P { then { as-path-prepend \"64600 7\"; } } policy-statement X { then "
+      "as-path-expand last-as; } policy-statement Y { then as-path-expand \"64601 8\"; } policy-statement Z { then "
+      "accept; } }";
+  Lowered l(
+      router("group E { type external; peer-as 64999; remove-private all; export [ P Z ]; neighbor 192.0.2.2; "
+             "neighbor 192.0.2.3 { export [ P X Z ]; } neighbor 192.0.2.4 { export [ P Y Z ]; } "
+             "neighbor 192.0.2.5 { export [ Y P Z ]; } neighbor 192.0.2.6 { route-server-client; } }"
+             "group I { type internal; export [ P X Z ]; neighbor 192.0.2.7; }",
+             policies));
+  Choices behind, both;
+  behind.readings = {{"junos.expand-after-prepend", "behind"}, {"junos.remove-private-prepended", "behind"}};
+  both.readings = {{"junos.expand-after-prepend", "in-front"}, {"junos.remove-private-prepended", "all"}};
+  auto path = [&](const char* neighbor, const Choices& choices) {
+    return to_string(evaluate(l.session(neighbor).export_to.program, with_path({64602, 3}), choices).route.as_path);
+  };
+  EXPECT_EQ(path("192.0.2.2", behind), "64600 7 3");
+  EXPECT_EQ(path("192.0.2.2", both), "7 3");
+  EXPECT_EQ(path("192.0.2.3", behind), "64600 7 3");
+  EXPECT_EQ(path("192.0.2.3", both), "7 3");
+  EXPECT_EQ(path("192.0.2.4", behind), "64600 7 8 3");
+  EXPECT_EQ(path("192.0.2.4", both), "8 7 3");
+  EXPECT_EQ(path("192.0.2.5", behind), "64600 7 8 3");
+  EXPECT_EQ(path("192.0.2.5", both), "7 8 3");
+  for (const Choices& choices : {behind, both}) {
+    EXPECT_EQ(path("192.0.2.6", choices), "7 3") << "no own AS stands between";
+    EXPECT_EQ(path("192.0.2.7", choices), "64600 64600 7 64602 3");
+  }
+}
+
 TEST(JunosSessions, AsOverrideAndMetricOut) {
   std::string policies = "policy-options { policy-statement M { from tag 1; then metric 7; } }";
   Lowered l(router(

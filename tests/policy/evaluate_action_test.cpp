@@ -162,6 +162,43 @@ TEST(Path, RemovesAllOnlyIfThereIsNoOther) {
   EXPECT_EQ(path_after(if_all, path_of({64512, 64513})), "64512 64513");
 }
 
+std::string path_after(std::vector<Statement::Is> actions, AsPath before) {
+  Body body;
+  for (Statement::Is& action : actions) body.push_back(does(std::move(action)));
+  body.push_back(accept());
+  Route with = route();
+  with.as_path = std::move(before);
+  return to_string(evaluate(program({}, {clause("all", std::move(body))}), with).route.as_path);
+}
+
+TEST(Path, WhatStandsApartIsPassedOver) {
+  const PrependAsns apart{{64512, 1}, PrependAsns::Where::apart}, behind{{7}, PrependAsns::Where::behind};
+  const PrependFirst again{2, true};
+  const RemovePrivate removal{Which::all, std::nullopt, false, std::nullopt, true};
+  EXPECT_EQ(path_after({apart, behind}, path_of({3})), "64512 1 7 3");
+  EXPECT_EQ(path_after({behind, apart}, path_of({3})), "64512 1 7 3");
+  EXPECT_EQ(path_after({apart, again}, path_of({3, 4})), "64512 1 3 3 3 4");
+  EXPECT_EQ(path_after({apart, again}, AsPath{}), "64512 1");
+  EXPECT_EQ(path_after({apart, apart, removal}, path_of({64513, 3})), "64512 1 64512 1 3");
+  EXPECT_EQ(path_after({behind, removal}, path_of({64513, 3})), "7 3") << "nothing stands apart";
+  EXPECT_EQ(path_after({apart, removal}, {{{Kind::set, {64513}}}}), "64512 1");
+  EXPECT_EQ(path_after({apart, ReplaceAsn{{{1, 3}}, 9}, removal}, path_of({64513, 3})), "64512 9 9")
+      << "a replacement meets what stands apart and leaves it so";
+}
+
+TEST(Path, WhatStandsApartIsAPartOfThePathForOtherChanges) {
+  const PrependAsns apart{{64512, 1}, PrependAsns::Where::apart};
+  const RemovePrivate plain{Which::all, std::nullopt, false, std::nullopt};
+  RemovePrivate behind = plain;
+  behind.behind = true;
+  EXPECT_EQ(path_after({apart, plain}, path_of({64513, 3})), "1 3");
+  EXPECT_EQ(path_after({apart, PrependFirst{1}, behind}, path_of({3})), "1 3") << "joined by the repetition";
+  EXPECT_EQ(path_after({apart, PrependAsns{{5}}, behind}, path_of({3})), "5 1 3");
+  EXPECT_EQ(path_after({apart, RemoveAsns{{{1, 1}}}, behind}, path_of({3})), "3");
+  EXPECT_EQ(path_after({apart, ReplacePath{{64512, 2}}, behind}, path_of({3})), "2");
+  EXPECT_EQ(path_after({ReplacePath{{64513, 2}}, apart, behind}, path_of({3})), "64512 1 2");
+}
+
 TEST(Path, ReplacesNumbersInEverySegment) {
   ReplaceAsn replace{{NumberRange{5, 7}, NumberRange{100, 100}}, 64500};
   EXPECT_EQ(path_after(replace, path_of({5, 8, 100, 7})), "64500 8 64500 64500");
