@@ -53,6 +53,7 @@ void decide(const Options& options, const Inputs& inputs, std::vector<Check>& ch
 void decide(const Options& options, const Inputs& inputs, std::vector<Check>& checks, Questions& questions) {
   CheckOptions how;
   how.readings = settled_readings(options, inputs.project);
+  how.resource_limit = how.task_limit = options.steps;
   Progress progress("checking", checks.size());
   auto decide_one = [&](size_t i, Prover* prover) {
     Check& check = checks[i];

@@ -99,6 +99,7 @@ class DiffRun {
     CheckOptions how;
     how.readings = inputs.assumptions;
     for (const auto& [name, value] : options_.readings) how.readings[name] = value;
+    how.resource_limit = how.task_limit = options_.steps;
     Progress progress("comparing", report_.checks.size());
     for_each_index(report_.checks.size(), options_.jobs, [&](size_t i) {
       report_.checks[i].result = compare(report_.checks[i].comparison, sources_, how);

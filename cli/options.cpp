@@ -242,6 +242,9 @@ std::optional<Options> parse_options(int argc, const char* const* argv, int& sta
   check->add_option("--dump-queries", options.dump_queries, "writes every question to a solver into this directory");
   check->add_flag("--cross-check", options.cross_check, "asks every question of cvc5 too");
   for (CLI::App* each : {check, lint}) each->add_flag("--strict", options.strict, "a smell is status 1");
+  for (CLI::App* each : {check, diff, command(Command::query)})
+    each->add_option("--steps", options.steps, "steps of the solver for one block and session; more take longer")
+        ->check(CLI::PositiveNumber);
   add_question_options(command(Command::query), command(Command::trace), options);
   add_diff_options(diff, options, raw);
   add_output_options(diff, raw);

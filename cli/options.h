@@ -43,6 +43,7 @@ struct Options {
   std::string expect;       // diff --expect, as it was written
   std::string dump_queries;  // --dump-queries, a directory, "" for none
   bool cross_check = false;
+  uint64_t steps = 0;        // check, diff, query: of the solver for one task; 0: the default
   bool only_check = false;  // fmt --check
   bool strict = false;      // check, lint: a smell is status 1
 };

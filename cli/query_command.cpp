@@ -28,6 +28,7 @@ int run_query(const Options& options) {
     for (Task& task : tasks) report.answers.push_back({std::move(task), {}});
     CheckOptions how;
     how.readings = settled_readings(options, inputs.project);
+    how.resource_limit = how.task_limit = options.steps;
     Progress progress("asking", report.answers.size());
     for_each_index(report.answers.size(), options.jobs, [&](size_t i) {
       Answered& it = report.answers[i];

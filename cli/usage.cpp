@@ -26,11 +26,13 @@ out and the lines that let it.
       --cross-check             ask cvc5 the same: a verdict on which two solvers differ is none (status 70)
       --dump-queries DIR        write every question as SMT-LIB 2, a file each
       --strict                  a smell of the configs is status 1
+      --steps N                 of the solver for one block and session, 1000000000 by default; beyond it is unknown
   bgproof query NAME@DEVICE 'CONDITION' [PATH...]
                               a route with this condition that the policy accepts, or the proof that there is none; no
                               intents are needed, and their names may be used. NEIGHBOR@DEVICE import|export: a session
       --rejects                 that it rejects
       --then 'OBLIGATION'       whose result fulfils this too
+      --steps N
   bgproof trace --route 'prefix=... as-path=... community=...' --policy NAME@DEVICE [PATH...]
                               one route, step by step, with a reason for each condition
       --neighbor NEIGHBOR@DEVICE [--import|--export]   through what a session does
@@ -40,7 +42,7 @@ out and the lines that let it.
                               also: diff COMMIT [COMMIT] in a git repository, diff FILE:POLICY FILE:POLICY
       --expect none|narrower|wider|attrs[,...]
                                 status 1 if the effect is another one; default: Route-Effect of the newest commit
-      --device GLOB, --assume NAME=VALUE
+      --device GLOB, --assume NAME=VALUE, --steps N
   bgproof parse [PATH...]     how each file was read, and every policy line that is not modelled
       --device GLOB
   bgproof fmt [PATH...]       write intents in their usual form

@@ -78,12 +78,12 @@ std::optional<Witness> Query::solve(const z3::expr_vector& assumptions) {
   while (lemmas_.size() < kPathLemmas) {
     // What one question may take is bounded by Z3; that there are many is seen here.
     if (steps_of(solver_) - steps_before_ >= task_limit)
-      throw LimitReached{"the limit of solver steps for one block and session"};
+      throw LimitReached{"the limit of solver steps for one block and session (--steps)"};
     switch (solver_.check(assumptions)) {
       case z3::unsat:
         return std::nullopt;
       case z3::unknown:
-        throw LimitReached{"the solver's step limit (" + solver_.reason_unknown() + ")"};
+        throw LimitReached{"the solver's step limit for one question (" + solver_.reason_unknown() + "; --steps)"};
       case z3::sat:
         break;
     }

@@ -48,6 +48,25 @@ TEST_F(ExitStatus, AnUnmodelledLineIsPossible) {
   expect(ran, 3, "some-future-keyword");
 }
 
+// How far the solver goes is the user's to say; where it stops, nothing is claimed.
+TEST_F(ExitStatus, ALimitOfTheSolverIsUnknown) {
+  write("c/edge.conf", small_config("edge01", "protocol bgp;"));
+  write("before/edge.conf", small_config());
+  write("intents/t.intent", small_intent());
+  for (const char* steps : {"1", "1000000000"}) {
+    bool stops = std::string(steps) == "1";
+    Ran ran = run({"check", "c", "--steps", steps, "--out", "text", "--out", "json=r.json"});
+    expect(ran, stops ? 3 : 1, stops ? "1 unknown" : "1 violated");
+    EXPECT_EQ(ran.out.find("--steps") != std::string::npos, stops) << ran.out;
+    EXPECT_NE(read("r.json").find(stops ? "\"verdict\": \"unknown\"" : "\"verdict\": \"violated\""), std::string::npos);
+    expect(run({"query", "TO-PEER@edge01", "len v4 = 32", "c", "--steps", steps}), stops ? 3 : 1,
+           stops ? "unknown" : "route");
+    expect(run({"diff", "before", "c", "--steps", steps}), stops ? 3 : 0,
+           stops ? "effect: unknown" : "effect: incomparable");
+  }
+  expect(run({"check", "c", "--steps", "none"}), 2, "--steps");
+}
+
 TEST_F(ExitStatus, TruncatedInADirectory) {
   std::string whole = small_config();
   write("c/edge.conf", small_config());
