@@ -26,6 +26,7 @@ const std::vector<CodeInfo>& codes() {
       {"BP117", "a line of a config that is not modelled: a free choice"},
       {"BP118", "a route map that nothing defines"},
       {"BP119", "an access list that nothing defines"},
+      {"BP120", "a word of a config that is no section or statement where it stands, perhaps an abbreviation"},
       {"BP130", "a path cannot be opened or read"},
       {"BP131", "no router config among the paths"},
       {"BP132", "a file is binary"},

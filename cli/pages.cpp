@@ -89,6 +89,11 @@ const std::vector<Page>& pages() {
        "An access list is used and defined nowhere. What a match on it means is a named assumption where the dialect "
        "leaves it open.",
        kRouteMap, "define it, or correct the name"},
+      {"BP120",
+       "The word is no section or statement of the place where it stands: misspelt, of a release that bgproof does not "
+       "know, or\nan abbreviation, which a device takes for the whole word. What the line or block says is unknown: where "
+       "it could define or\nattach a policy the device is not checked, within a session or a policy that is free.",
+       kJunos, "write the word in full, as the device shows it"},
       {"BP130",
        "A path that was named, or a file in a directory, cannot be opened or read. What was named ends the run with "
        "status\n"

@@ -59,6 +59,7 @@ void collect(const Node& at, std::span<const std::string_view> path, Found& foun
     for (size_t i = 0; i < length && same; ++i)
       same = child->words[i].text.empty() || matches_pattern(path[i], child->words[i].text);
     if (!same) continue;
+    found.unknown |= child->conditional;
     if (path.size() > length) {
       if (child->rule.nameless && child->words[0].text != "") found.unknown = true;
       collect(*child, path.subspan(length), found);

@@ -4,6 +4,9 @@
 
 #include <algorithm>
 
+#include "grammar/junos/lines.h"
+#include "grammar/junos/sections.h"
+
 namespace bgproof::junos {
 
 namespace {
@@ -42,6 +45,15 @@ std::vector<Word> Editor::full_path(std::span<const Word> words) const {
 void Editor::not_understood(std::span<const Word> words, SourceRange range, const char* why) {
   diagnostics_.error("BP107", range, "a line of the set form is not understood", why);
   broken(words, range);
+}
+
+bool Editor::leads_nowhere(std::span<const Word> words, SourceRange range) {
+  std::vector<Word> path = full_path(words.subspan(1));
+  size_t at = std::min(first_unknown(path), first_unknown_keyword(path));
+  if (at >= path.size()) return false;
+  note_unknown(path[at], diagnostics_);
+  broken(words, range);
+  return true;
 }
 
 void Editor::broken(std::span<const Word> words, SourceRange range) {
@@ -214,10 +226,31 @@ void Editor::navigate(std::span<const Word> words) {
   } else if (command == "top" || prefix_lengths_.empty()) {
     prefix_.clear();
     prefix_lengths_.clear();
-  } else {
-    prefix_.resize(prefix_lengths_.back());
+  } else {  // back to where the last `edit` was
+    prefix_.resize(std::min(prefix_.size(), prefix_lengths_.back()));
     prefix_lengths_.pop_back();
   }
+}
+
+// `up` leaves the innermost statement, however many words the `edit` before it had.
+void Editor::go_up(uint32_t levels) {
+  for (; levels > 0 && !prefix_.empty(); --levels) {
+    Level level = Level::root;
+    size_t begin = 0;
+    for (size_t at = 0; at < prefix_.size();) {
+      Rule found = rule(level, std::span(prefix_).subspan(at));
+      begin = at;
+      if (found.shape != Shape::container) break;
+      at += found.head;
+      level = found.below;
+    }
+    prefix_.resize(begin);
+  }
+}
+
+void Editor::place(std::vector<Word> path) {
+  prefix_ = std::move(path);
+  prefix_lengths_.clear();
 }
 
 void Editor::apply(std::span<const Word> words, SourceRange range) {
@@ -231,13 +264,20 @@ void Editor::apply(std::span<const Word> words, SourceRange range) {
     prefix_ = std::move(prefix);
     return;
   }
-  if (command == "up" && (rest.size() > 1 || (rest.size() == 1 && rest[0].text != "1")))
-    return not_understood(words, range, "expected `up` alone");
-  if (command == "edit" || command == "top" || command == "up" || command == "exit") {
+  if (command == "up") {
+    std::optional<uint32_t> levels = rest.empty() ? 1 : number_of(rest[0].text);
+    if (!levels || rest.size() > 1) return not_understood(words, range, "expected `up` alone or with a number");
+    return go_up(*levels);
+  }
+  if (command == "edit" || command == "top" || command == "exit") {
     navigate(words);
     if (command == "top" && !rest.empty()) apply(rest, range);
     return;
   }
+  static constexpr std::string_view kWithPath[] = {"set",    "delete", "activate", "deactivate",
+                                                   "insert", "rename", "copy"};
+  bool has_path = std::ranges::find(kWithPath, command) != std::end(kWithPath);
+  if (has_path && leads_nowhere(words, range)) return;
   if (command == "insert") return insert(words, range);
   if (command == "rename" || command == "copy") return rename(words, range, command == "copy");
   std::vector<Word> path = full_path(rest);

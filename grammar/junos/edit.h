@@ -4,7 +4,7 @@
 //
 // A line that is not understood is BP107, and so is a broken one; a command that changes something unknown leaves a
 // statement `unreadable` in the place it speaks of, so that nothing that depends on it is taken for known. A `delete`
-// or `deactivate` that names nothing is BP108.
+// or `deactivate` that names nothing is BP108. A path with a word that nobody knows, perhaps an abbreviation, is BP120.
 #pragma once
 
 #include <span>
@@ -23,6 +23,8 @@ class Editor {
   void apply(std::span<const Word> words, SourceRange range);
   // A line that has an error of syntax: told by the caller, remembered here.
   void broken(std::span<const Word> words, SourceRange range);
+  // The lines that follow are relative to this path.
+  void place(std::vector<Word> path);
   // A line was not understood and nothing says what it changes.
   bool lost() const { return lost_; }
 
@@ -42,6 +44,8 @@ class Editor {
   void insert(std::span<const Word> words, SourceRange range);
   void rename(std::span<const Word> words, SourceRange range, bool copy);
   void navigate(std::span<const Word> words);
+  void go_up(uint32_t levels);
+  bool leads_nowhere(std::span<const Word> words, SourceRange range);
   void not_understood(std::span<const Word> words, SourceRange range, const char* why);
 
   Node& root_;

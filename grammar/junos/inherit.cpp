@@ -13,6 +13,7 @@ struct Group {
   std::string name;
   std::vector<Node*> bodies;  // usually one
   size_t base = 0;            // containers above the system that defines it: its paths begin below them
+  bool conditional = false;   // it holds at some times or on some parts of the device
 };
 
 using Groups = std::map<std::string, Group>;
@@ -28,6 +29,60 @@ struct Source {
 bool alive(const Node& node) { return !node.dead && !node.inactive; }
 bool is_apply(const Node& node) {
   return !node.words.empty() && (node.words[0].text == "apply-groups" || node.words[0].text == "apply-groups-except");
+}
+// `re0`, `node1`, `lcc0-re1`: such a group is for one routing engine or member of the device.
+bool is_part(std::string_view name) {
+  for (std::string_view kind : {"re", "node", "member", "lcc", "sfc", "backup-router"}) {
+    if (!name.starts_with(kind)) continue;
+    std::string_view rest = name.substr(kind.size());
+    size_t digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
+    if (digits > 0 && (digits == rest.size() || (rest[digits] == '-' && is_part(rest.substr(digits + 1))))) return true;
+  }
+  return false;
+}
+bool is_conditional(const Node& group) {
+  return is_part(group.words[0].text) || std::ranges::any_of(group.children, [](const auto& child) {
+           return alive(*child) && !child->words.empty() && child->words[0].text == "when";
+         });
+}
+// Where what holds only sometimes need not be told from what always does: it names the device and its addresses, or
+// widens what may be in a table.
+bool same_if_conditional(Level level, std::string_view keyword) {
+  switch (level) {
+    case Level::system:
+    case Level::interfaces:
+    case Level::interface:
+    case Level::unit:
+    case Level::address_family:
+    case Level::routes:
+    case Level::route:
+    case Level::rib_groups:
+      return true;
+    case Level::routing_options:
+      return keyword != "autonomous-system" && keyword != "confederation";
+    case Level::instance:
+      return keyword != "protocols" && keyword != "routing-options";
+    case Level::root:
+      return keyword == "version" || keyword == "system" || keyword == "interfaces";
+    default:
+      return false;
+  }
+}
+// Blocks that are made although they may not hold; what they say stays open.
+bool is_made_if_conditional(Level level, std::string_view keyword) {
+  switch (level) {
+    case Level::root:
+    case Level::systems:
+    case Level::instances:
+    case Level::instance:
+    case Level::protocols:
+    case Level::policy_options:
+      return true;
+    case Level::bgp:
+      return keyword != "family";
+    default:
+      return same_if_conditional(level, keyword);
+  }
 }
 bool has_pattern(std::span<const Word> words) {
   return std::ranges::any_of(words, [](const Word& word) { return !word.quoted && is_pattern(word.text); });
@@ -72,6 +127,7 @@ Groups Inheritance::collect(Node& root) const {
       group.name = body->words[0].text;
       group.base = path_.size();
       group.bodies.push_back(body.get());
+      group.conditional |= is_conditional(*body);
     }
     child->dead = true;
   }
@@ -106,6 +162,16 @@ void Inheritance::unknown(Node& target, std::span<const Word> words, SourceRange
 }
 
 void Inheritance::sources_of(const Word& name, const Groups& groups, Node& target, std::vector<Source>& sources) {
+  // `${node}` is the name of the part that the device is.
+  if (name.text.starts_with("${") && name.text.ends_with("}")) {
+    bool found = false;
+    for (const auto& [known, group] : groups) {
+      if (!is_part(known) || !known.starts_with(name.text.substr(2, name.text.size() - 3))) continue;
+      sources_of({known, name.range, false}, groups, target, sources);
+      found = true;
+    }
+    if (found) return;
+  }
   auto group = groups.find(name.text);
   if (group == groups.end()) {
     if (name.text == "junos-defaults") return;
@@ -123,7 +189,8 @@ void Inheritance::sources_of(const Word& name, const Groups& groups, Node& targe
     return;
   }
   for (const Node* body : group->second.bodies)
-    match(*body, std::span(path_).subspan(group->second.base), false, group->second, name.range, sources);
+    match(*body, std::span(path_).subspan(group->second.base), group->second.conditional, group->second, name.range,
+          sources);
 }
 
 std::vector<Source> Inheritance::own_sources(Node& target, const Groups& groups, std::vector<std::string>& except) {
@@ -176,11 +243,12 @@ void Inheritance::take(Node& target, const Node& leaf, const Source& source) {
     if (old && old->inactive) old = nullptr;
   }
   if (old && !old->is_list()) return;
-  if (source.maybe || pattern) return unknown(target, leaf.words, leaf.range, source.at);
+  bool same = source.group->conditional && same_if_conditional(target.rule.below, leaf.words[0].text);
+  if ((source.maybe && !same) || pattern) return unknown(target, leaf.words, leaf.range, source.at);
   if (old)
     merge_list(*old, std::span(leaf.words).subspan(1));
   else
-    inherit_copy(target, leaf, source.at);
+    inherit_copy(target, leaf, source.at).conditional = source.maybe;
 }
 
 void Inheritance::run(Node& target, std::vector<Source> sources, const Groups& outer) {
@@ -202,15 +270,25 @@ void Inheritance::run(Node& target, std::vector<Source> sources, const Groups& o
   for (const Source& source : all) {
     for (const auto& child : source.node->children) {
       if (!alive(*child) || child->words.empty() || is_apply(*child)) continue;
+      if (target.rule.below == Level::root && child->words[0].text == "when") continue;
       if (!child->is_container()) {
         take(target, *child, source);
       } else if (!has_pattern(child->head()) && !child->rule.nameless) {
         Node* place = target.find(child->head(), Shape::container);
-        if ((!place || place->inactive) && source.maybe) {
+        bool missing = !place || place->inactive;
+        Level level = target.rule.below;
+        const std::string& keyword = child->words[0].text;
+        bool made = source.group->conditional && is_made_if_conditional(level, keyword);
+        if (missing && source.maybe && !made) {
           unknown(target, child->words, child->range, source.at);
           continue;
         }
-        if (!place || place->inactive) place = &inherit_copy(target, *child, source.at);
+        if (missing) {
+          place = &inherit_copy(target, *child, source.at);
+          place->conditional = source.maybe;
+          bool open = level == Level::policy_options || level == Level::bgp;
+          if (source.maybe && open) unknown(*place, child->words, child->range, source.at);
+        }
         inner[place].push_back({child.get(), source.group, source.at, source.maybe});
       }
     }

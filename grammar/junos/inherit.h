@@ -10,7 +10,8 @@
 // statement that brought it. Groups, `apply-groups` and `apply-groups-except` are gone from the tree afterwards.
 //
 // A name that no group has is BP104. What is inherited is then not known, so that an `unreadable` statement stands in
-// for it. The same stands in where a publisher has stripped the pattern of a group.
+// for it. The same stands in where a publisher has stripped the pattern of a group, and for what a group gives that
+// does not always hold: one with `when`, or one for a part of the device (`re0`, `node1`).
 #pragma once
 
 #include "base/diagnostic.h"

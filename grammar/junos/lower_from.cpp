@@ -7,6 +7,7 @@
 #include "grammar/junos/from.h"
 #include "grammar/junos/prefix.h"
 #include "grammar/junos/then.h"
+#include "grammar/junos/tree.h"
 
 namespace bgproof::junos {
 
@@ -232,6 +233,7 @@ Match lower_from(Context& context, const Statement& term, bool walkup) {
       for (const Statement& child : block->children) {
         if (child.inactive) continue;
         match.lines.push_back(child.range);
+        if (child.keyword() == kUnreadable) continue;  // makes the whole term free
         if (std::string_view(side) == "from" && is_prefix_condition(child.keyword())) {
           prefixes.add(child);
           continue;

@@ -5,6 +5,7 @@
 #include "grammar/junos/lines.h"
 #include "grammar/junos/policy.h"
 #include "grammar/junos/then.h"
+#include "grammar/junos/tree.h"
 
 namespace bgproof::junos {
 
@@ -93,6 +94,34 @@ Clause lower_term(Context& context, const std::string& name, const Statement& te
   return clause;
 }
 
+std::string text_of(const Statement& statement) {
+  std::string text;
+  for (const Word& word : statement.words)
+    if (word.text != kUnreadable) text += (text.empty() ? "" : " ") + word.text;
+  return text;
+}
+
+void free_clause(Context& context, const Statement& part, const std::string& where, Clause& clause) {
+  std::string what = fmt::format("`{}` in {}", text_of(part), where);
+  context.diagnostics().note("BP117", part.range, what + " is not modelled");
+  clause.body.insert(clause.body.begin(), context.havoc(part.range, what));
+}
+
+// A condition that could not be read may widen another one as well as narrow all: it is one more name, or one more
+// prefix.
+void free_unread_conditions(Context& context, const Statement& term, const std::string& where, Clause& clause) {
+  for (const Statement& part : term.children)
+    if (!part.inactive && (part.keyword() == "from" || part.keyword() == "to"))
+      for (const Statement* unread : part.all(kUnreadable)) free_clause(context, *unread, where, clause);
+}
+
+void free_unknown_parts(Context& context, const Statement& term, const std::string& where, Clause& clause) {
+  for (const Statement& part : term.children)
+    if (!part.inactive && part.keyword() != "from" && part.keyword() != "to" && part.keyword() != "then")
+      free_clause(context, part, where, clause);
+  free_unread_conditions(context, term, where, clause);
+}
+
 }  // namespace
 
 Policy lower_policy(Context& context, const std::string& name, const std::vector<const Statement*>& texts) {
@@ -109,19 +138,16 @@ Policy lower_policy(Context& context, const std::string& name, const std::vector
       const std::string& keyword = child.keyword();
       if (keyword == "term") {
         Clause clause = lower_term(context, child.name(), child, child.range, walkup);
-        for (const Statement& part : child.children) {
-          if (part.inactive || part.keyword() == "from" || part.keyword() == "to" || part.keyword() == "then") continue;
-          std::string what = fmt::format("`{}` in term {} of {}", part.keyword(), child.name(), name);
-          context.diagnostics().note("BP117", part.range, what + " is not modelled");
-          clause.body.insert(clause.body.begin(), context.havoc(part.range, what));
-        }
+        free_unknown_parts(context, child, fmt::format("term {} of {}", child.name(), name), clause);
         policy.clauses.push_back(std::move(clause));
       } else if (keyword == "from" || keyword == "to" || keyword == "then") {
         unnamed = true;
       } else {
-        std::string what = fmt::format("`{}` in policy-statement {}", keyword, name);
+        // It may concern any term, so it comes before them all.
+        std::string what = fmt::format("`{}` in policy-statement {}", text_of(child), name);
         context.diagnostics().note("BP117", child.range, what + " is not modelled");
-        policy.clauses.push_back({"(unknown)", {context.havoc(child.range, what)}, child.range, {}});
+        policy.clauses.insert(policy.clauses.begin(),
+                              {"(unknown)", {context.havoc(child.range, what)}, child.range, {}});
       }
     }
     if (!unnamed) continue;
@@ -129,6 +155,7 @@ Policy lower_policy(Context& context, const std::string& name, const std::vector
     for (const char* part : {"from", "to", "then"})
       for (const Statement* each : text->all(part)) range = range.known() ? cover(range, each->range) : each->range;
     policy.clauses.push_back(lower_term(context, "(unnamed)", *text, range, walkup));
+    free_unread_conditions(context, *text, name, policy.clauses.back());
   }
   return policy;
 }

@@ -11,10 +11,29 @@ namespace bgproof::junos {
 namespace {
 
 // Statements of bgp, group and neighbor that are read elsewhere in the lowering.
-constexpr std::array<std::string_view, 21> kRead = {
-    "allow",    "as-override", "cluster", "defaults",   "description",    "dynamic-neighbor",    "enforce-first-as",
-    "export",   "family",      "group",   "import",     "local-as",       "local-preference",    "metric-out",
-    "multihop", "neighbor",    "peer-as", "preference", "remove-private", "route-server-client", "type"};
+constexpr std::array<std::string_view, 23> kRead = {"allow",
+                                                    "as-override",
+                                                    "cluster",
+                                                    "defaults",
+                                                    "description",
+                                                    "dynamic-neighbor",
+                                                    "enforce-first-as",
+                                                    "export",
+                                                    "family",
+                                                    "group",
+                                                    "import",
+                                                    "local-as",
+                                                    "local-preference",
+                                                    "metric-out",
+                                                    "multihop",
+                                                    "neighbor",
+                                                    "peer-as",
+                                                    "peer-as-list",
+                                                    "peer-auto-discovery",
+                                                    "preference",
+                                                    "remove-private",
+                                                    "route-server-client",
+                                                    "type"};
 // Statements that change no single route: the transport, timers, which routes of several are offered, how often, and
 // what is logged. `advertise-peer-as` and `loops` only widen or narrow what is offered, which Real does not assume
 // anything about.
@@ -209,16 +228,44 @@ void next_hop(const SessionSetup& setup, std::vector<Clause>& out) {
   out.push_back(one("(next-hop self)", act(If{std::move(unset), {std::move(self)}, {}}, range)));
 }
 
-// Knobs that nobody has said anything about: they may do anything.
-void unknown_knobs(Context& context, const SessionSetup& setup, std::vector<Clause>& out) {
+// What could not be read, by the words that were found, is of no effect. A group that nobody defines may hold anything.
+bool is_harmless(const Statement& unread) {
+  const std::string& what = unread.name();
+  return what == "description" ||
+         (is_in(kNoEffect, what) && what != "apply-groups" && what != "apply-groups-except");
+}
+
+}  // namespace
+
+bool hides(const SessionSetup& setup, std::string_view keyword) {
+  for (const auto& level : setup.levels.levels())
+    for (const Statement* knob : level->knobs) {
+      if (knob->keyword() != kUnreadable || is_harmless(*knob)) continue;
+      // `export`, whose list has no end, is no `family`.
+      bool is_other = is_in(kRead, knob->name()) && knob->name() != keyword;
+      if (!is_other) return true;
+    }
+  return false;
+}
+
+std::vector<Clause> unknown_knobs(Context& context, const SessionSetup& setup) {
+  std::vector<Clause> out;
   auto free = [&](SourceRange range, const std::string& text) {
     context.diagnostics().note("BP117", range, fmt::format("`{}` of a BGP session is not modelled", text),
                                "it may change and decide anything");
     out.push_back(one("(unknown)", context.havoc(range, text)));
   };
   for (const auto& level : setup.levels.levels())
-    for (const Statement* knob : level->knobs)
-      if (!is_in(kRead, knob->keyword()) && !is_in(kNoEffect, knob->keyword())) free(knob->range, knob->keyword());
+    for (const Statement* knob : level->knobs) {
+      if (is_in(kRead, knob->keyword()) || is_in(kNoEffect, knob->keyword())) continue;
+      if (knob->keyword() != kUnreadable) {
+        free(knob->range, knob->keyword());
+      } else if (!is_harmless(*knob)) {
+        std::string text;
+        for (size_t i = 1; i < knob->words.size(); ++i) text += (i == 1 ? "" : " ") + knob->words[i].text;
+        free(knob->range, text);
+      }
+    }
   for (const Line& line : setup.levels.lines("family")) {
     bool unicast =
         (line.word(1) == "inet" || line.word(1) == "inet6") && (line.word(2) == "unicast" || line.word(2) == "any");
@@ -228,9 +275,8 @@ void unknown_knobs(Context& context, const SessionSetup& setup, std::vector<Clau
   }
   for (const Line& line : setup.levels.lines("multihop"))
     if (line.size() > 1 && line.word(1) != "ttl" && line.word(1) != "no-nexthop-change") free(line.range, line.text());
+  return out;
 }
-
-}  // namespace
 
 bool adds_own_as(const SessionSetup& setup) {
   return setup.session.external && !setup.levels.has("route-server-client");
@@ -266,9 +312,7 @@ std::vector<Clause> import_defaults(Context& context, const SessionSetup& setup)
 }
 
 std::vector<Clause> import_rewriting(Context& context, const SessionSetup& setup) {
-  std::vector<Clause> clauses;
-  unknown_knobs(context, setup, clauses);
-  return clauses;
+  return unknown_knobs(context, setup);
 }
 
 std::vector<Clause> export_rewriting(Context& context, const SessionSetup& setup) {
@@ -277,7 +321,8 @@ std::vector<Clause> export_rewriting(Context& context, const SessionSetup& setup
   remove_private(context, setup, clauses);
   metric_out(context, setup, clauses);
   next_hop(setup, clauses);
-  unknown_knobs(context, setup, clauses);
+  std::vector<Clause> unknown = unknown_knobs(context, setup);
+  clauses.insert(clauses.end(), unknown.begin(), unknown.end());
   return clauses;
 }
 

@@ -19,6 +19,7 @@ void read_families(const Levels& levels, Session& session, std::optional<Family>
     // What could not be read may be the family that counts.
     bool lost =
         std::any_of(line.words.begin(), line.words.end(), [](const Word* word) { return word->text == kUnreadable; });
+    if (std::string_view("inet").starts_with(line.word(1)) && !v4) lost = true;
     if (lost && !v6) session.families.insert(Family::ipv4);
     if (lost && !v4) session.families.insert(Family::ipv6);
     if ((v4 || v6) && unicast) session.families.insert(v4 ? Family::ipv4 : Family::ipv6);
@@ -96,26 +97,30 @@ SessionSetup make_session(Context& context, const Instance& instance,
   if (session.remote_as && (type.empty() || setup.confederated)) setup.kind_at = setup.peer_as_at;
   setup.client = !session.external && !setup.confederated && setup.levels.has("cluster");
   read_families(setup.levels, session, family);
+  if (hides(setup, "family")) session.families = {Family::ipv4, Family::ipv6};
   return setup;
 }
 
 using LevelList = std::vector<std::shared_ptr<const SessionLevel>>;
 
-// Ranges of `allow`, at the group itself and in dynamic-neighbor blocks.
+// Ranges of `allow`, at the group itself and in dynamic-neighbor blocks. A block without a range has neighbors that are
+// found in another way (`peer-auto-discovery`), and is a session of its own name.
 void add_dynamic(Context& context, const Instance& instance, const Statement& group, const LevelList& of_group,
                  std::vector<SessionSetup>& out) {
   auto add = [&](const Statement& holder, const LevelList& levels) {
-    if (Levels(levels).has("disable")) return;
+    size_t before = out.size();
     for (const Statement* allow : holder.all("allow"))
       for (const Line& line : lines_of(*allow))
         for (const Word* word : line.words)
           out.push_back(make_session(context, instance, levels, &group, word->text, word->range, true));
+    return out.size() > before;
   };
-  add(group, of_group);
+  if (!Levels(of_group).has("disable")) add(group, of_group);
   for (const Statement* dynamic : group.all("dynamic-neighbor")) {
     LevelList levels = of_group;
     levels.insert(levels.begin(), level_of(*dynamic));
-    add(*dynamic, levels);
+    if (Levels(levels).has("disable") || add(*dynamic, levels)) continue;
+    out.push_back(make_session(context, instance, levels, &group, dynamic->name(), dynamic->head(), true));
   }
 }
 
@@ -149,7 +154,8 @@ std::vector<Fact> import_facts(const Instance& instance, const SessionSetup& set
   const Session& session = setup.session;
   std::vector<Fact> facts;
   facts.push_back(fact(ProtocolIn{{Protocol::bgp}}, "routes from a neighbor are BGP routes", session.range));
-  if (!setup.confederated)
+  bool kind_known = !hides(setup, "type") && !hides(setup, "peer-as") && !hides(setup, "local-as");
+  if (!setup.confederated && kind_known)
     facts.push_back(fact(RouteTypeIs{session.external ? RouteType::external : RouteType::internal},
                          session.external ? "the session is external" : "the session is internal", setup.kind_at));
   if (session.address)
@@ -161,7 +167,7 @@ std::vector<Fact> import_facts(const Instance& instance, const SessionSetup& set
     facts.push_back(fact(NeighborIn{list}, "the routes come from a neighbor of this range", session.range));
   }
   facts.push_back(table_fact(instance.name));
-  if (session.external && !setup.confederated) facts.push_back(no_local_preference(setup));
+  if (session.external && !setup.confederated && kind_known) facts.push_back(no_local_preference(setup));
   if (setup.levels.has("enforce-first-as") && session.remote_as && session.external) {
     AsPathRegex peer, any, rest, path;
     peer.kind = AsPathRegex::Kind::asns;
@@ -183,6 +189,7 @@ std::vector<Fact> export_facts(const Instance& instance, const SessionSetup& set
   facts.push_back(table_fact(instance.name));
   // Between members of a confederation iBGP routes do pass, and what the members' own routes count as is not known.
   if (setup.session.external || setup.confederated || setup.client || !instance.members.empty()) return facts;
+  if (hides(setup, "type") || hides(setup, "cluster")) return facts;
   Condition not_internal = not_(condition(RouteTypeIs{RouteType::internal}, setup.kind_at), setup.kind_at);
   if (!clients) {
     facts.push_back({std::move(not_internal), "no iBGP route goes to an iBGP neighbor: this instance reflects none",
@@ -214,10 +221,13 @@ Attachment attachment(Context& context, const SessionSetup& setup, bool import) 
     words.insert(words.end(), line.words.begin() + 1, line.words.end());
     result.range = result.range.known() ? cover(result.range, line.range) : line.range;
   }
-  if (import) result.program.entry = import_defaults(context, setup);
   if (!import && context.tracks_prepends && adds_own_as(setup))
     result.program.entry.push_back(
         {"(own AS)", {act(SetFlag{kOwnAsAdded, always()}, setup.kind_at)}, setup.kind_at, {}});
+  std::vector<Clause> front = unknown_knobs(context, setup);
+  if (import)
+    for (Clause& each : import_defaults(context, setup)) front.push_back(std::move(each));
+  result.program.entry.insert(result.program.entry.end(), front.begin(), front.end());
   for (const ChainElement& element : lower_chain(context, words)) {
     result.policies.push_back(element.text);
     Act run = act(Call{Call::As::chain, element.policy, 0, nullptr}, element.range);

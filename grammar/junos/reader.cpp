@@ -75,7 +75,9 @@ class Reader {
   using Tree = antlr4::tree::ParseTree;
 
   void load(SourceRange range, size_t mode);
+  std::vector<Word> words_of(SourceRange range, bool* inactive = nullptr);
   void open(SourceRange head);
+  void unknown(SourceRange head);
   void statements(SourceRange range);
   void lines(SourceRange range);
 
@@ -83,6 +85,7 @@ class Reader {
   void walk(Tree* statements);
   void statement(JunosParser::StatementContext& tree);
   void command(JunosParser::CommandContext& tree);
+  static std::vector<Word> unreadable(std::span<const Word> lost, SourceRange at);
   void split_lines(std::vector<Word>& words, const std::vector<size_t>& items, SourceRange& whole);
   void list(Tree& tree, std::vector<Word>& words, std::vector<Word>& inactive);
   Word word(const antlr4::Token& token) const { return word(range(token)); }
@@ -164,6 +167,13 @@ void Reader::list(Tree& tree, std::vector<Word>& words, std::vector<Word>& inact
   }
 }
 
+// The words in one: where a statement ends is not known, so that its first word says nothing of the others.
+std::vector<Word> Reader::unreadable(std::span<const Word> lost, SourceRange at) {
+  Word all{"", at, false};
+  for (const Word& each : lost) all.text += (all.text.empty() ? "" : " ") + each.text;
+  return {{std::string(kUnreadable), at, false}, std::move(all)};
+}
+
 // A statement that goes on with a keyword on a new line has lost its `;`: what stands before is set aside as
 // unreadable, and the rest is what it seems to be.
 void Reader::split_lines(std::vector<Word>& words, const std::vector<size_t>& items, SourceRange& whole) {
@@ -176,8 +186,7 @@ void Reader::split_lines(std::vector<Word>& words, const std::vector<size_t>& it
     complain(before.range, "a statement has no end", "expected `;` after this");
     std::vector<Word> lost(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(i));
     SourceRange at = cover(lost.front().range, before.range);
-    lost.insert(lost.begin(), Word{std::string(kUnreadable), at, false});
-    builder_.leaf(std::move(lost), at, false);
+    builder_.leaf(unreadable(lost, at), at, false);
     words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(i));
     whole.begin = words.front().range.begin;
     return;
@@ -187,7 +196,7 @@ void Reader::split_lines(std::vector<Word>& words, const std::vector<size_t>& it
 void Reader::statement(JunosParser::StatementContext& tree) {
   std::vector<Word> words, inactive_members;
   std::vector<size_t> items;  // where in `words` they begin: a list is one item
-  bool inactive = false, replace = false, remove = false, unreadable = false;
+  bool inactive = false, replace = false, remove = false, open_list = false;
   SourceRange whole{id_, 0, 0};
   JunosParser::BlockContext* block = nullptr;
   auto extend = [&](SourceRange more) { whole = whole.end == 0 ? more : cover(whole, more); };
@@ -197,7 +206,7 @@ void Reader::statement(JunosParser::StatementContext& tree) {
       items.push_back(words.size());
       if (auto* members = dynamic_cast<antlr4::ParserRuleContext*>(inside)) {
         list(*members, words, inactive_members);
-        unreadable |= dynamic_cast<JunosParser::OpenListContext*>(inside) != nullptr;
+        open_list |= dynamic_cast<JunosParser::OpenListContext*>(inside) != nullptr;
         extend({id_, range(*members->getStart()).begin, range(*members->getStop()).end});
       } else {
         words.push_back(word(*dynamic_cast<antlr4::tree::TerminalNode&>(*inside).getSymbol()));
@@ -229,7 +238,7 @@ void Reader::statement(JunosParser::StatementContext& tree) {
     return;
   }
   if (words.empty()) return;
-  if (unreadable) words.insert(words.begin(), Word{std::string(kUnreadable), whole, false});
+  if (open_list) words = unreadable(words, whole);
   Word keyword = words.front();
   if (words.size() > 1 || inactive_members.empty()) builder_.leaf(std::move(words), whole, inactive);
   for (const Word& member : inactive_members) builder_.leaf({keyword, member}, member.range, true);
@@ -293,18 +302,35 @@ void Reader::statements(SourceRange piece) {
   walk(parser_.statements());
 }
 
-void Reader::open(SourceRange head) {
-  load(head, 0);
+std::vector<Word> Reader::words_of(SourceRange range, bool* inactive) {
+  bool ignored = false;
+  if (inactive == nullptr) inactive = &ignored;
+  load(range, 0);
   std::vector<Word> words;
-  bool inactive = false;
   tokens_.fill();
   for (antlr4::Token* token : tokens_.getTokens()) {
     if (token->getType() == JunosLexer::TAG)
-      inactive |= word(*token).text == "inactive:";
+      *inactive |= word(*token).text == "inactive:";
     else if (token->getType() == JunosLexer::WORD || token->getType() == JunosLexer::STRING)
       words.push_back(word(*token));
   }
+  return words;
+}
+
+void Reader::open(SourceRange head) {
+  bool inactive = false;
+  std::vector<Word> words = words_of(head, &inactive);
   builder_.open(std::move(words), head, inactive);
+}
+
+// A statement or block of no section: skipped, and said to be lost.
+void Reader::unknown(SourceRange head) {
+  bool inactive = false;
+  std::vector<Word> words = words_of(head, &inactive);
+  if (inactive || words.empty()) return;
+  note_unknown(words.front(), diagnostics_);
+  words.insert(words.begin(), Word{std::string(kUnreadable), words.front().range, false});
+  builder_.leaf(std::move(words), head, false);
 }
 
 void Reader::command(JunosParser::CommandContext& tree) {
@@ -386,6 +412,12 @@ Config Reader::read() {
       case Piece::Is::lines:
         lines(piece.range);
         break;
+      case Piece::Is::place:
+        editor_.place(words_of(piece.range));
+        break;
+      case Piece::Is::unknown:
+        unknown(piece.range);
+        break;
     }
   }
   while (builder_.depth() > 0) builder_.close();
@@ -397,6 +429,7 @@ Config Reader::read() {
     diagnostics_.note("BP106", at, fmt::format("{} {} without a name", nameless, nameless == 1 ? "block" : "blocks"),
                       "the first one; what it stands for is not known");
   }
+  mark_unknown(root_, diagnostics_);
   truncated_ |= !inherit(root_, diagnostics_);
   expand_apply_paths(root_, truncated_, diagnostics_);
   Config config;

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "grammar/junos/greeting.h"
 #include "grammar/junos/sections.h"
 
 namespace bgproof::junos {
@@ -44,6 +45,7 @@ class Scanner {
   void line_start();
   bool begins_anew();
   bool take_line();
+  bool leave_prompt(uint32_t end);
   void word_at();
   bool string_at();
   bool comment_at();
@@ -53,6 +55,7 @@ class Scanner {
   void finish();
 
   void keep_statement(Frame& frame, bool keep);
+  void take_statement(Frame& frame);
   void write(Piece::Is is, uint32_t begin, uint32_t end);
   void flush_run(Frame& frame, uint32_t until);
   void flush_all(uint32_t until);
@@ -114,6 +117,13 @@ void Scanner::keep_statement(Frame& frame, bool keep) {
   if (!keep) flush_run(frame, statement_);
 }
 
+// A statement without a block is complete.
+void Scanner::take_statement(Frame& frame) {
+  Part part = below(frame.part, has_first_word_ ? first_word_ : std::string_view{});
+  keep_statement(frame, part != Part::skip && part != Part::unknown);
+  if (part == Part::unknown && !result_.truncated) write(Piece::Is::unknown, statement_, statement_end_);
+}
+
 std::string_view Scanner::line_at(uint32_t at) const { return text_.substr(at, line_end(at) - at); }
 
 uint32_t Scanner::line_end(uint32_t at) const {
@@ -125,27 +135,31 @@ uint32_t Scanner::count_lines(uint32_t begin, uint32_t end) const {
   return static_cast<uint32_t>(std::count(text_.begin() + begin, text_.begin() + end, '\n')) + 1;
 }
 
-// Words of a line as far as needed to decide whether it is kept.
-bool line_words(std::string_view& rest, std::string_view& word) {
-  size_t begin = rest.find_first_not_of(" \t\r\f");
-  if (begin == std::string_view::npos) return false;
-  size_t end = std::min(rest.find_first_of(" \t\r\f", begin), rest.size());
-  word = rest.substr(begin, end - begin);
-  rest.remove_prefix(end);
-  return true;
-}
-
-// Lines that stand around a configuration without being part of it: `{master:0}`, `user@host> ...`, `[edit]`, `!...`,
-// `commit`.
-bool is_greeting(std::string_view word, std::string_view rest) {
-  size_t marker = word.find_first_of(">#%");
-  bool prompt = marker != std::string_view::npos && word.substr(0, marker).find('@') != std::string_view::npos;
-  bool role = word.front() == '{' && word.size() > 2 && word.find('}') + 1 == word.size() &&
-              word.find(';') == std::string_view::npos && rest.find_first_not_of(" \t\r") == std::string_view::npos;
-  static constexpr std::string_view kWithoutEffect[] = {"commit", "configure", "quit", "run", "show"};
-  bool without_effect = std::ranges::find(kWithoutEffect, word) != std::end(kWithoutEffect) &&
-                        rest.find_first_of("{;") == std::string_view::npos;
-  return word.front() == '!' || prompt || role || without_effect || word.starts_with("[edit");
+// Takes away what a device has put in front of a command. False if nothing is left that says anything.
+bool Scanner::leave_prompt(uint32_t end) {
+  flush_lines();
+  at_ += static_cast<uint32_t>(role_end(text_.substr(at_, end - at_)));
+  while (at_ < end && (text_[at_] == ' ' || text_[at_] == '\t')) ++at_;
+  std::string_view line = text_.substr(at_, end - at_);
+  if (size_t close = line.find(']'); line.starts_with("[edit") && close != line.npos) {
+    write(Piece::Is::place, at_ + 5, at_ + static_cast<uint32_t>(close));
+    below_edit_ = true;
+    return false;
+  }
+  std::string_view rest = line, word;
+  if (!line_words(rest, word)) return false;
+  size_t prompt = prompt_end(word);
+  if (prompt == 0) return false;
+  bool edits = word[prompt - 1] == '#';
+  at_ += static_cast<uint32_t>(prompt);
+  rest = text_.substr(at_, end - at_);
+  if (!edits || !line_words(rest, word) || has_no_effect(word)) return false;
+  at_ = end - static_cast<uint32_t>(rest.size() + word.size());
+  if (is_command(word)) return true;
+  // Nobody knows what it has done.
+  lines_begin_ = at_;
+  lines_end_ = end;
+  return false;
 }
 
 // What stands between statements of the outermost level line by line: `set` lines, prompts, comments of collectors.
@@ -154,20 +168,22 @@ bool Scanner::take_line() {
   std::string_view rest = text_.substr(at_, end - at_);
   std::string_view word;
   if (!line_words(rest, word)) return false;
-  if (is_greeting(word, rest)) {
+  if (is_greeting(text_.substr(at_, end - at_)) && !leave_prompt(end)) {
     at_ = end;
     return true;
   }
-  if (!is_command(word)) return false;
+  rest = text_.substr(at_, end - at_);
+  if (!line_words(rest, word) || !is_command(word)) return false;
   seen_ = true;
   Part part = Part::root;
   bool policy = false;
-  if (word == "replace" || word == "load" || word == "rollback") part = Part::keep;  // told as not understood
+  if (word == "replace" || word == "load" || word == "rollback" || word == "wildcard")
+    part = Part::keep;  // told as not understood
   if (word == "edit" || word == "top" || word == "up" || word == "exit") {
     below_edit_ = true;
     part = Part::keep;
   }
-  while (part != Part::keep && part != Part::skip && line_words(rest, word)) {
+  while (part != Part::keep && part != Part::skip && part != Part::unknown && line_words(rest, word)) {
     if (part == Part::root && word == "policy-options") policy = true;
     part = below(part, word);
   }
@@ -189,13 +205,14 @@ bool Scanner::begins_anew() {
   std::string_view rest = line_at(at_);
   std::string_view word;
   if (!line_words(rest, word)) return false;
-  if (frames_.size() == 1 && (is_command(word) || is_greeting(word, rest))) return true;
+  if (frames_.size() == 1 && (is_command(word) || is_greeting(line_at(at_)))) return true;
   std::string_view next;
   if (word.back() == '{')
     word.remove_suffix(1);
   else if (!line_words(rest, next) || next.front() != '{')
     return false;
-  return !word.empty() && !is_delimiter(word.front()) && below(frames_.back().part, word) != Part::skip;
+  Part part = below(frames_.back().part, word);
+  return !word.empty() && !is_delimiter(word.front()) && part != Part::skip && part != Part::unknown;
 }
 
 void Scanner::line_start() {
@@ -317,12 +334,15 @@ void Scanner::open_block() {
   uint32_t head_end = statement_ == kNone ? at_ : statement_end_;
   Part part = below(outer.part, has_first_word_ ? first_word_ : std::string_view{});
   if (outer.part == Part::skip) part = Part::skip;
+  bool unknown = part == Part::unknown;
+  if (unknown) part = Part::skip;
   bool policy_options =
       outer.part == Part::root && part == Part::keep && first_word_ == "policy-options" && has_first_word_;
   if (outer.part != Part::skip) {
     statement_ = head_begin;
     keep_statement(outer, part == Part::keep);
   }
+  if (unknown && !result_.truncated) write(Piece::Is::unknown, head_begin, head_end);
   bool filtered = part != Part::keep && part != Part::skip;
   if (filtered) write(Piece::Is::open, head_begin, head_end);
   frames_.push_back({part, filtered, policy_options, head_begin, head_end, kNone});
@@ -345,8 +365,7 @@ void Scanner::close_block() {
   }
   Frame frame = frames_.back();
   if (frame.open && frame.part != Part::skip) {
-    if (statement_ != kNone)  // its `;` is missing
-      keep_statement(frame, below(frame.part, has_first_word_ ? first_word_ : std::string_view{}) == Part::keep);
+    if (statement_ != kNone) take_statement(frame);  // its `;` is missing
     flush_run(frame, at_);
     write(Piece::Is::close, at_, at_);
   }
@@ -365,8 +384,7 @@ void Scanner::end_statement() {
   Frame& frame = frames_.back();
   seen_ = true;
   ++at_;
-  if (statement_ != kNone && frame.part != Part::skip)
-    keep_statement(frame, below(frame.part, has_first_word_ ? first_word_ : std::string_view{}) != Part::skip);
+  if (statement_ != kNone && frame.part != Part::skip) take_statement(frame);
   statement_ = kNone;
   has_first_word_ = false;
   if (frame.part != Part::keep) return;

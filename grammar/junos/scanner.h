@@ -25,6 +25,8 @@ struct Piece {
     close,       // nothing of the text
     statements,  // complete statements of one level
     lines,       // `set` lines and their like
+    place,       // the words of `[edit ...]` behind `edit`, which the lines that follow are relative to
+    unknown,     // the words of a statement or block that no section has
   };
   Is is;
   SourceRange range;

@@ -193,6 +193,79 @@ Rule rule(Level level, std::span<const Word> words) {
   return {Shape::leaf, count, Level::plain, false};
 }
 
+bool is_unknown(Level level, std::string_view word) {
+  struct Other {
+    Level at;
+    std::string_view keyword;
+  };
+  // Statements that have no row above.
+  static constexpr Other kOthers[] = {
+      {Level::policy_options, "application-maps"},
+      {Level::policy_options, "apply-flags"},
+      {Level::policy_options, "apply-groups"},
+      {Level::policy_options, "apply-groups-except"},
+      {Level::policy_options, "apply-macro"},
+      {Level::policy_options, "mac-list"},
+      {Level::policy_options, "redundancy-policy"},
+      {Level::policy_options, "resolution-map"},
+      {Level::policy_options, "rib-list"},
+      {Level::policy_options, "route-distinguisher"},
+      {Level::policy_options, "rtf-prefix-list"},
+      {Level::policy_options, "tunnel-attribute"},
+      {Level::policy, "defaults"},
+      {Level::from, "as-path-calc-length"},
+      {Level::from, "as-path-neighbors"},
+      {Level::from, "as-path-origins"},
+      {Level::from, "as-path-transits"},
+      {Level::from, "as-path-unique-count"},
+      {Level::from, "color"},
+      {Level::from, "color2"},
+      {Level::from, "community-count"},
+      {Level::from, "external"},
+      {Level::from, "level"},
+      {Level::from, "metric2"},
+      {Level::from, "multicast-scope"},
+      {Level::from, "preference2"},
+      {Level::from, "prefix-list"},
+      {Level::from, "prefix-list-filter"},
+      {Level::from, "route-filter"},
+      {Level::from, "route-filter-list"},
+      {Level::from, "source-address-filter"},
+      {Level::from, "source-address-filter-list"},
+      {Level::from, "tag2"},
+      {Level::from, "validation-database"},
+      {Level::bgp, "disable"},
+      {Level::routing_options, "autonomous-system"},
+      {Level::routing_options, "confederation"},
+  };
+  bool checked = level == Level::policy_options || level == Level::policy || level == Level::from ||
+                 level == Level::bgp || level == Level::family || level == Level::instance ||
+                 level == Level::routing_options;
+  if (!checked || word.empty() || word.front() == '<' || word == "unreadable") return false;
+  bool short_for_one = false;
+  auto is = [&](std::string_view keyword) {
+    short_for_one |= keyword.starts_with(word);
+    return keyword == word;
+  };
+  for (const Row& row : rows_of(level))
+    if (row.at == level && is(row.keyword)) return false;
+  for (const Other& other : kOthers)
+    if (other.at == level && is(other.keyword)) return false;
+  return short_for_one || level == Level::policy_options;
+}
+
+size_t first_unknown_keyword(std::span<const Word> path) {
+  Level level = Level::root;
+  for (size_t at = 0; at < path.size();) {
+    if (is_unknown(level, path[at].text)) return at;
+    Rule found = rule(level, path.subspan(at));
+    if (found.shape != Shape::container) break;
+    at += found.head;
+    level = found.below;
+  }
+  return path.size();
+}
+
 std::string_view then_slot(std::string_view keyword) {
   if (keyword == "community" || keyword == "large-community" || keyword == "trace") return {};
   if (keyword == "reject") return "accept";

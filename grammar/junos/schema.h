@@ -69,6 +69,12 @@ struct Rule {
 // The rule for a statement that begins with `words` (not empty) at `level`.
 Rule rule(Level level, std::span<const Word> words);
 
+// True if nobody knows what a statement of this word would be at the level: it is none of those of policy-options, or
+// it is short for one that is read (`neigh`), which a device takes for the whole word.
+bool is_unknown(Level level, std::string_view word);
+// The first such word of a path from the root; the size of the path if there is none.
+size_t first_unknown_keyword(std::span<const Word> path);
+
 // Words that give one and the same value in `then`: "accept" and "reject" are one, "next" another; "" if several
 // statements of the keyword stand side by side (community).
 std::string_view then_slot(std::string_view keyword);

@@ -1,5 +1,7 @@
 #include "grammar/junos/tree.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace bgproof::junos {
@@ -64,6 +66,31 @@ void merge_list(Node& list, std::span<const Word> from) {
   for (const Word& word : from) {
     auto old = std::span(list.words).subspan(1, before - 1);
     if (as_it_is || std::ranges::find(old, word.text, &Word::text) == old.end()) list.words.push_back(word);
+  }
+}
+
+void note_unknown(const Word& word, Diagnostics& diagnostics) {
+  diagnostics
+      .error("BP120", word.range, fmt::format("no statement `{}` is known here", word.text),
+             "what it says is not known")
+      .notes.emplace_back("help", "write the word in full, as the device shows it; until then it may say anything");
+}
+
+void mark_unknown(Node& root, Diagnostics& diagnostics) {
+  for (size_t i = 0; i < root.children.size(); ++i) {
+    Node& child = *root.children[i];
+    if (child.dead || child.inactive || child.words.empty()) continue;
+    if (child.is_container()) {
+      mark_unknown(child, diagnostics);
+    } else if (child.rule.shape == Shape::leaf && is_unknown(root.rule.below, child.words[0].text)) {
+      note_unknown(child.words[0], diagnostics);
+      child.dead = true;
+      std::vector<Word> words{{std::string(kUnreadable), child.words[0].range, false}};
+      words.insert(words.end(), child.words.begin(), child.words.end());
+      auto head = static_cast<uint32_t>(words.size());
+      SourceRange range = child.range;
+      root.append(std::move(words), {Shape::leaf, head, Level::plain, false}).range = range;
+    }
   }
 }
 

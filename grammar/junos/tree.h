@@ -12,6 +12,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/diagnostic.h"
 #include "grammar/junos/schema.h"
 #include "grammar/junos/syntax.h"
 
@@ -31,6 +32,7 @@ struct Node {
   Rule rule;  // of the statement itself; `rule.below` is the level of the children
   bool inactive = false;
   bool dead = false;
+  bool conditional = false;  // inherited from a group that does not always hold
 
   bool is_container() const { return rule.shape == Shape::container; }
   bool is_list() const { return rule.shape == Shape::list || rule.shape == Shape::expression; }
@@ -48,6 +50,10 @@ struct Node {
 bool same_words(std::span<const Word> a, std::span<const Word> b);
 // The words of `from` that `list` does not hold are appended; expressions with parentheses are appended as they are.
 void merge_list(Node& list, std::span<const Word> from);
+// BP120: a word that is no section and no statement where it stands.
+void note_unknown(const Word& word, Diagnostics& diagnostics);
+// Makes statements `unreadable` whose keyword nobody knows; BP120.
+void mark_unknown(Node& root, Diagnostics& diagnostics);
 // Splits `(A&&B)` into its words. Quoted words are split only if they hold an operator.
 std::vector<Word> split_expression(const std::vector<Word>& words);
 // A copy of a node that stands in a group, without its children.

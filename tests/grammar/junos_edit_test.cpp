@@ -105,6 +105,42 @@ TEST(JunosEdit, BrokenLinesAreToldAndLeaveAMarkWhereTheySpeak) {
       "BP107 BP107 BP107 BP107");
 }
 
+TEST(JunosEdit, ShortWordsAreToldAndLeaveAMark) {
+  EXPECT_EQ(policy_after("set policy-options policy-statement P te C then accept\n"
+                         "delete policy-options policy-statement P ter A\n"),
+            "[policy-options]\n  [policy-statement P]\n    [term A]\n      [from]\n        [protocol bgp]\n      [then]\n"
+            "        [accept]\n    [term B]\n      [then]\n        [reject]\n    [unreadable te C then accept]\n"
+            "    [unreadable ter A]\nBP120 BP120");
+  for (const char* line : {"set pol prefix-list Q", "delete prot bgp", "deactivate routing-o", "edit policy-o\nset prefix-list Q",
+                           "set policy-options prefix-l Q", "set protocols b group X", "load merge terminal",
+                           "rollback 1", "wildcard delete policy-options prefix-list <*>"}) {
+    ReadText read = read_text(std::string("set policy-options prefix-list P\n") + line + "\n");
+    bool told = read.config.truncated || read.tree().find("unreadable") != std::string::npos;
+    EXPECT_TRUE(told) << line;
+    EXPECT_NE(read.codes(), "") << line;
+  }
+}
+
+TEST(JunosEdit, TranscriptsHaveCommandsBehindPrompts) {
+  ReadText read = read_text(
+      "admin@r1> configure\nEntering configuration mode\n\n{master:0}[edit]\nadmin@r1# set policy-options prefix-list P\n\n"
+      "[edit]\nadmin@r1# edit policy-options prefix-list P\n\n[edit policy-options prefix-list P]\n"
+      "admin@r1# set 10.0.0.0/8\n\n[edit policy-options prefix-list P]\nadmin@r1# up\n\n[edit policy-options]\n"
+      "admin@r1# set prefix-list Q\n\n[edit policy-options]\nadmin@r1# show | compare\n\n[edit]\n"
+      "admin@r1# commit\nadmin@r1> set cli screen-length 0\n");
+  EXPECT_EQ(read.tree(), "[policy-options]\n  [prefix-list P]\n    [10.0.0.0/8]\n  [prefix-list Q]\n");
+  EXPECT_FALSE(read.config.truncated);
+  EXPECT_TRUE(read_text("set policy-options prefix-list P\nadmin@r1# load override x\n").config.truncated);
+}
+
+TEST(JunosEdit, UpLeavesOneLevel) {
+  ReadText read = read_text(
+      "edit protocols bgp group A neighbor 10.0.0.1\nset passive\nup\nset export X\nup 2\nset bgp hold-time 9\n");
+  EXPECT_EQ(read.tree(),
+            "[protocols]\n  [bgp]\n    [group A]\n      [neighbor 10.0.0.1]\n        [passive]\n      [export X]\n"
+            "    [hold-time 9]\n");
+}
+
 TEST(JunosEdit, AnUnknownCommandOverEverythingIsFatal) {
   ReadText read = read_text("set policy-options prefix-list P\nreplace pattern A with B\n");
   EXPECT_TRUE(read.config.truncated);

@@ -151,6 +151,60 @@ TEST(JunosInherit, AnUndefinedGroupIsToldAndLeavesAMark) {
   EXPECT_FALSE(read_text("protocols { bgp { group G { apply-groups GONE; } } }\n").config.truncated);
 }
 
+TEST(JunosInherit, AGroupWithAConditionMayHold) {
+  ReadText read = read_text(R"(
+groups {
+    NIGHT {
+        when { time 22:00 to 06:00; }
+        protocols { bgp { group <*> { export SAFE; hold-time 9; } } }
+        policy-options {
+            policy-statement SAFE { then reject; }
+            policy-statement P { term ALL { then reject; } then { accept; } }
+        }
+    }
+}
+apply-groups NIGHT;
+protocols { bgp { group A { hold-time 5; } } }
+policy-options { policy-statement P { term ONE { then accept; } } }
+)");
+  EXPECT_EQ(read.tree(read.at("protocols > bgp > group A")),
+            "[group A]\n  [hold-time 5]\n  [unreadable export SAFE]^\n");
+  EXPECT_EQ(read.tree(read.at("policy-options")),
+            "[policy-options]\n  [policy-statement P]\n    [term ONE]\n      [then]\n        [accept]\n"
+            "    [unreadable term ALL]^\n    [unreadable then]^\n"
+            "  [policy-statement SAFE]^\n    [unreadable policy-statement SAFE]^\n    [unreadable then]^\n");
+  EXPECT_EQ(read.codes(), "");
+  EXPECT_EQ(read_text("groups { G { inactive: when { time 1; } protocols { bgp { passive; } } } }\napply-groups G;\n"
+                      "protocols { bgp { } }\n")
+                .tree(),
+            "[protocols]\n  [bgp]\n    [passive]^\n");
+}
+
+TEST(JunosInherit, GroupsOfOneRoutingEngineMayHold) {
+  const std::string text = R"(
+groups {
+    re0 { system { host-name a; } interfaces { fxp0 { unit 0 { family inet { address 10.0.0.1/24; } } } }
+          routing-options { router-id 1.1.1.1; autonomous-system 65001; } protocols { bgp { local-preference 5; } } }
+    node1 { protocols { bgp { group X { peer-as 1; neighbor 10.0.0.9; } } } }
+    report { protocols { bgp { passive; } } }
+}
+apply-groups [ re0 "${node}" report ];
+protocols { bgp { } }
+)";
+  ReadText read = read_text(text);
+  EXPECT_EQ(read.config.host_name, "a");
+  EXPECT_EQ(read.tree(read.at("protocols > bgp")),
+            "[bgp]\n  [unreadable local-preference 5]^\n  [group X]^\n    [unreadable group X]^\n"
+            "    [unreadable peer-as 1]^\n    [neighbor 10.0.0.9]^\n      [unreadable neighbor 10.0.0.9]^\n"
+            "  [passive]^\n");
+  EXPECT_EQ(read.tree(read.at("routing-options")),
+            "[routing-options]^\n  [router-id 1.1.1.1]^\n  [unreadable autonomous-system 65001]^\n");
+  EXPECT_EQ(read_text(text + "policy-options { prefix-list P { apply-path \"interfaces <*> unit <*> family inet address "
+                             "<*>\"; } }\n")
+                .codes(),
+            "BP105");
+}
+
 TEST(JunosInherit, StrippedPatternsMayConcernAnything) {
   ReadText read = read_text(
       "groups { G { protocols { bgp { group  { hold-time 5; neighbor 10.0.0.9 { passive; } } } } } }\n"

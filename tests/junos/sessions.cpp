@@ -44,6 +44,63 @@ TEST(JunosSessions, KindFamiliesAndNames) {
   EXPECT_TRUE(l.unmodelled().empty());
 }
 
+TEST(JunosSessions, UnreadStatementsMayReplaceTheChain) {
+  std::string policies =
+      "policy-options { policy-statement OUT { then reject; } policy-statement LEAK { then accept; } }\n";
+  std::string group = "group UP { type external; peer-as 65010; export OUT; neighbor 192.0.2.1 { ";
+  // Some way to accept what the policy rejects, through a line that is free.
+  auto may_accept = [&](const std::string& text) {
+    Lowered l(text);
+    const Program& program = l.session("192.0.2.1").export_to.program;
+    Route route = bgp("10.0.0.0/8");
+    Choices choices;
+    for (const Step& step : evaluate(program, route).trace)
+      if (step.choice) choices.lines[*step.choice] = {true, Decision::accept, route};
+    return evaluate(program, route, choices).accepted;
+  };
+  for (const char* knob : {"apply-groups GONE;", "export [ LEAK;", "flux-capacitor 8;", "expo LEAK;"}) {
+    EXPECT_TRUE(may_accept(router(group + knob + " } }", policies))) << knob;
+    EXPECT_TRUE(may_accept(router(std::string(knob) + group + " } }", policies))) << knob;
+  }
+  for (const char* knob : {"hold-time 90;", "description x;", ""})
+    EXPECT_FALSE(may_accept(router(group + knob + " } }", policies))) << knob;
+  std::string set = "set protocols bgp group UP type external peer-as 65010\nset protocols bgp group UP export OUT\n"
+                    "set protocols bgp group UP neighbor 192.0.2.1\nset policy-options policy-statement OUT then reject\n";
+  EXPECT_TRUE(may_accept(set + "set protocols bgp group UP neighbor 192.0.2.1 export [ LEAK\n"));
+  EXPECT_TRUE(may_accept(set + "set protocols bgp gr UP neighbor 192.0.2.1 export LEAK\n"));
+  EXPECT_FALSE(may_accept(set + "set protocols bgp group UP neighbor 192.0.2.1 description \"x\n"));
+  std::string stripped = "groups { G { protocols { bgp { group { neighbor { KNOB; } } } } } }\napply-groups G;\n";
+  auto with = [&](const std::string& knob) {
+    std::string text = stripped;
+    return text.replace(text.find("KNOB"), 4, knob) + router(group + " } }", policies);
+  };
+  EXPECT_TRUE(may_accept(with("export LEAK")));
+  EXPECT_FALSE(may_accept(with("hold-time 9")));
+}
+
+TEST(JunosSessions, UnreadStatementsMayBeAFamily) {
+  Lowered l(router("group UP { type external; peer-as 65010; neighbor 192.0.2.1 { fam inet6; } neighbor 192.0.2.2 { "
+                   "export [ X; } neighbor 192.0.2.3 { family in { unicast; } } }"));
+  std::set<Family> both = {Family::ipv4, Family::ipv6};
+  EXPECT_EQ(l.session("192.0.2.1").families, both);
+  EXPECT_EQ(l.session("192.0.2.3").families, both);
+}
+
+TEST(JunosSessions, NeighborsThatAreDiscovered) {
+  Lowered l(
+      "set routing-options autonomous-system 65000\nset protocols bgp group AUTO type external\n"
+      "set protocols bgp group AUTO dynamic-neighbor DN peer-auto-discovery family inet6 ipv6-nd\n"
+      "set protocols bgp group AUTO dynamic-neighbor DN peer-auto-discovery interface ge-0/0/0.0\n"
+      "set protocols bgp group AUTO peer-as-list PEERS\n");
+  ASSERT_EQ(l.device().sessions.size(), 1u);
+  const Session& session = l.session("DN");
+  EXPECT_TRUE(session.external);
+  EXPECT_EQ(session.group, "AUTO");
+  EXPECT_EQ(session.families, (std::set<Family>{Family::ipv4, Family::ipv6}));
+  EXPECT_TRUE(evaluate(session.export_to.program, bgp("2001:db8::/32")).accepted);
+  EXPECT_TRUE(l.unmodelled().empty());
+}
+
 TEST(JunosSessions, WhatCanBeOffered) {
   Lowered l(router(
       "group I { type internal; neighbor 192.0.2.1; } group E { type external; peer-as 64501; neighbor 192.0.2.2; }"));
