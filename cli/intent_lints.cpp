@@ -30,6 +30,13 @@ class IdleRows {
     }
   }
 
+  std::set<SourceRange> that_count() const {
+    std::set<SourceRange> ranges;
+    for (const auto& [range, row] : rows_)
+      if (row.by == row.index) ranges.insert(range);
+    return ranges;
+  }
+
   void tell(Diagnostics& diagnostics) const {
     for (const auto& [range, row] : rows_) {
       if (row.by == row.index) continue;
@@ -51,6 +58,12 @@ class IdleRows {
   };
   std::map<SourceRange, Row> rows_;
 };
+
+std::vector<SourceRange> ranges_of(const Task& task) {
+  std::vector<SourceRange> ranges;
+  for (const TaskRow& row : task.rows) ranges.push_back(row.range);
+  return ranges;
+}
 
 // True if the condition says where a route comes from, or names something that may say it.
 bool says_whence(const Cond& cond) {
@@ -102,14 +115,22 @@ Diagnostics find_intent_lints(const Options& options, const Inputs& inputs, cons
   trusting_rows(inputs.intents, diagnostics);
   CheckOptions how;
   how.readings = settled_readings(options, inputs.project);
-  std::vector<std::vector<Swallowed>> idle(checks.size());
+  // The first check of each block shows of most rows that they count; the others are asked about the rest.
+  std::vector<const Task*> firsts, others;
+  std::set<std::vector<SourceRange>> seen;
+  for (const Check& check : checks)
+    (seen.insert(ranges_of(check.task)).second ? firsts : others).push_back(&check.task);
   Progress progress("looking at rows", checks.size());
-  for_each_index(checks.size(), options.jobs, [&](size_t i) {
-    idle[i] = swallowed_rows(checks[i].task, how);
-    progress.one_more();
-  });
   IdleRows rows;
-  for (size_t i = 0; i < checks.size(); ++i) rows.add(checks[i].task, idle[i]);
+  for (const std::vector<const Task*>& tasks : {firsts, others}) {
+    std::set<SourceRange> known = rows.that_count();
+    std::vector<std::vector<Swallowed>> idle(tasks.size());
+    for_each_index(tasks.size(), options.jobs, [&](size_t i) {
+      idle[i] = swallowed_rows(*tasks[i], known, how);
+      progress.one_more();
+    });
+    for (size_t i = 0; i < tasks.size(); ++i) rows.add(*tasks[i], idle[i]);
+  }
   rows.tell(diagnostics);
   return diagnostics;
 }

@@ -12,21 +12,21 @@
 #include "intents/reach.h"
 #include "network/twins.h"
 #include "network/unused.h"
+#include "solver/clause_smells.h"
 #include "solver/guessed_routes.h"
-#include "solver/idle_clauses.h"
-#include "solver/unreachable.h"
 
 namespace bgproof {
 
 namespace {
+
+constexpr size_t kBatch = 16;  // policies that one Z3 context serves
 
 // One policy as it stands on some devices.
 struct Shared {
   const NamedPolicy* policy;
   const Device* device;
   std::vector<const NamedPolicy*> copies;  // on other devices
-  std::vector<Unreachable> found;
-  std::vector<uint32_t> idle;
+  ClauseSmells smells;
 };
 
 // What the policy means: the text of everything that it reaches. Unmodelled lines have numbers of their own in each
@@ -53,7 +53,7 @@ std::vector<Shared> shared_policies(const Options& options, const std::vector<De
     for (const NamedPolicy& policy : device.policies) {
       auto [at, fresh] = known.try_emplace(meaning(policy), all.size());
       if (fresh)
-        all.push_back({&policy, &device, {}, {}, {}});
+        all.push_back({&policy, &device, {}, {}});
       else
         all[at->second].copies.push_back(&policy);
     }
@@ -79,13 +79,13 @@ class Teller {
     if (!index) return;
     const std::vector<Clause>& clauses = shared.policy->program.library->policies[*index].clauses;
     std::map<uint32_t, std::vector<uint32_t>> cut_off;
-    for (const Unreachable& one : shared.found)
+    for (const Unreachable& one : shared.smells.dead)
       if (one.why == Unreachable::Why::cut_off)
         cut_off[one.by.front()].push_back(one.clause);
       else
         never_met(shared, clauses, one);
     for (const auto& [by, dead] : cut_off) decides_all(shared, clauses, by, dead);
-    for (uint32_t clause : shared.idle) idle(shared, clauses[clause]);
+    for (uint32_t clause : shared.smells.idle) idle(shared, clauses[clause]);
     accepts_all_else(shared, clauses);
   }
 
@@ -253,13 +253,13 @@ Diagnostics find_smells(const Options& options, const Inputs& inputs, bool with_
   CheckOptions how;
   how.readings = settled_readings(options, inputs.project);
   Progress progress("looking at policy", policies.size());
-  for_each_index(policies.size(), options.jobs, [&](size_t i) {
-    Shared& shared = policies[i];
-    shared.found = unreachable(*shared.policy, *probes.at(shared.policy->program.library.get()), how);
-    std::set<uint32_t> dead;
-    for (const Unreachable& one : shared.found) dead.insert(one.clause);
-    shared.idle = idle_clauses(*shared.policy, dead, inputs.sources, how);
-    progress.one_more();
+  for_each_index((policies.size() + kBatch - 1) / kBatch, options.jobs, [&](size_t batch) {
+    ClauseSmellFinder finder(how);
+    for (size_t i = batch * kBatch; i < std::min(policies.size(), (batch + 1) * kBatch); ++i) {
+      Shared& shared = policies[i];
+      shared.smells = finder.find(*shared.policy, *probes.at(shared.policy->program.library.get()));
+      progress.one_more();
+    }
   });
   Teller teller(inputs.sources);
   for (const Shared& shared : policies) teller.tell(shared);

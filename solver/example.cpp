@@ -146,6 +146,11 @@ Route guess(const Condition& condition, Route start) {
   return start;
 }
 
+Route with_protocol(Protocol protocol, Route route) {
+  to_protocol(protocol, route);
+  return route;
+}
+
 bool can_be_offered(const Task& task, const Route& route) {
   return is_legal(route) && task.families.contains(route.prefix.family) && task.roles.contains(route.learned_from) &&
          holds(task.offered, route);

@@ -11,6 +11,9 @@ namespace bgproof {
 // `start` with as little changed as the condition seems to need.
 Route guess(const Condition& condition, Route start);
 
+// The route with all that goes with a protocol: neighbor, route type and path of a BGP route, none of any other.
+Route with_protocol(Protocol protocol, Route route);
+
 // True if the route is legal and can be offered to the task.
 bool can_be_offered(const Task& task, const Route& route);
 

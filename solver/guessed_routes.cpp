@@ -6,6 +6,8 @@ namespace bgproof {
 
 namespace {
 
+constexpr uint32_t kRareNumber = 4242;
+
 void guesses(const Body& body, Route route, std::vector<Route>& into) {
   for (const Statement& statement : body) {
     const If* test = std::get_if<If>(&statement.is);
@@ -21,8 +23,9 @@ void guesses(const Body& body, Route route, std::vector<Route>& into) {
 
 }  // namespace
 
-std::vector<Route> guessed_routes(const Program& program, uint32_t policy) {
-  std::vector<Route> routes;
+std::vector<GuessedRoute> guessed_routes(const Program& program, uint32_t policy) {
+  const std::vector<Clause>& clauses = program.library->policies[policy].clauses;
+  std::vector<GuessedRoute> routes;
   for (Family family : {Family::ipv4, Family::ipv6}) {
     Task task;
     task.families = {family};
@@ -31,10 +34,23 @@ std::vector<Route> guessed_routes(const Program& program, uint32_t policy) {
     task.offered = always();
     std::optional<Route> start = guess_offered(task);
     if (!start) continue;
-    routes.push_back(*start);
-    for (const Clause& clause : program.library->policies[policy].clauses) guesses(clause.body, *start, routes);
+    routes.push_back({std::nullopt, *start});
+    for (uint32_t i = 0; i < clauses.size(); ++i) {
+      std::vector<Route> of_clause;
+      guesses(clauses[i].body, *start, of_clause);
+      for (Route& route : of_clause) routes.push_back({i, std::move(route)});
+    }
   }
   return routes;
+}
+
+std::vector<Route> variations(const Route& route) {
+  bool is_bgp = route.protocol == Protocol::bgp;
+  Route other = route;
+  other.communities.clear();
+  other.origin = Origin::incomplete;
+  other.numbers.fill(kRareNumber);
+  return {with_protocol(is_bgp ? Protocol::static_ : Protocol::bgp, route), other};
 }
 
 Program without(const Program& program, uint32_t policy, const std::set<uint32_t>& clauses) {

@@ -4,17 +4,15 @@
 #pragma once
 
 #include <cstdint>
-#include <set>
 #include <vector>
 
-#include "network/device.h"
-#include "solver/check.h"
+#include "solver/unreachable.h"
 
 namespace bgproof {
 
-// Indices into the policy's clauses, in order; of clauses of one place the first. Routes that show that a clause
-// matters are guessed first, so that the solver is asked about few. `dead`: clauses to leave out.
-std::vector<uint32_t> idle_clauses(const NamedPolicy& policy, const std::set<uint32_t>& dead, const SourceSet& sources,
+// Indices into the policy's clauses, in order; of clauses of one place the first. The routes that were seen to visit a
+// clause, and variations of them, mostly show that it matters, so that the solver is asked about few.
+std::vector<uint32_t> idle_clauses(const NamedPolicy& policy, const Visits& visits, z3::context& context,
                                    const CheckOptions& options);
 
 }  // namespace bgproof

@@ -42,9 +42,9 @@ Query::Query(const Task& task, const CheckOptions& options, const Program* twin)
       options_(options),
       solver_(make_solver(context_, options)) {}
 
-Query::Query(z3::context& shared, const Task& task, const CheckOptions& options)
+Query::Query(z3::context& shared, const Task& task, const CheckOptions& options, const Program* twin)
     : context_(shared),
-      encoding_(std::make_unique<Encoding>(context_, task, nullptr, all_settled(options.readings))),
+      encoding_(std::make_unique<Encoding>(context_, task, twin, all_settled(options.readings))),
       options_(options),
       solver_(make_solver(context_, options)),
       steps_before_(steps_of(solver_)) {}

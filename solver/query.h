@@ -36,7 +36,7 @@ class Query {
   Query(const Task& task, const CheckOptions& options, const Program* twin = nullptr);
   // In a context that others used before. What Z3 finds depends on what they left there, whether there is something does
   // not.
-  Query(z3::context& shared, const Task& task, const CheckOptions& options);
+  Query(z3::context& shared, const Task& task, const CheckOptions& options, const Program* twin = nullptr);
 
   z3::context& context() { return context_; }
   const Encoding& encoding() const { return *encoding_; }

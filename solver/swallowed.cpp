@@ -26,7 +26,8 @@ bool asks_no_more(const TaskRow& weak, const TaskRow& strict) {
 
 }  // namespace
 
-std::vector<Swallowed> swallowed_rows(const Task& task, const CheckOptions& options) {
+std::vector<Swallowed> swallowed_rows(const Task& task, const std::set<SourceRange>& known,
+                                      const CheckOptions& options) {
   std::vector<Swallowed> result;
   if (!task.not_checked.empty() || task.rows.size() > kMostRows || task.families.empty()) return result;
   // The rows alone: what the policy does plays no part.
@@ -48,7 +49,7 @@ std::vector<Swallowed> swallowed_rows(const Task& task, const CheckOptions& opti
   try {
     for (size_t i = 0; i < rows.rows.size(); ++i) {
       const TaskRow& row = rows.rows[i];
-      if (!allows(row) || row.kind == TaskRow::Kind::must) continue;
+      if (!allows(row) || row.kind == TaskRow::Kind::must || known.contains(row.range)) continue;
       for (size_t by = 0; by < rows.rows.size() && !idle[i]; ++by) {
         const TaskRow& other = rows.rows[by];
         bool may_swallow = by != i && allows(other) && !idle[by] && asks_no_more(other, row);

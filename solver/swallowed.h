@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <set>
 #include <vector>
 
 #include "intents/task.h"
@@ -16,7 +17,8 @@ struct Swallowed {
 };
 
 // Proved for every route that can be offered to the task. `must` rows are never idle: they oblige. Of two rows that say
-// the same the second is named. Pairs about which a limit was reached are left out.
-std::vector<Swallowed> swallowed_rows(const Task& task, const CheckOptions& options);
+// the same the second is named. Pairs about which a limit was reached are left out, and so are the rows of `known`.
+std::vector<Swallowed> swallowed_rows(const Task& task, const std::set<SourceRange>& known,
+                                      const CheckOptions& options);
 
 }  // namespace bgproof

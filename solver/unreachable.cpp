@@ -15,6 +15,7 @@ namespace bgproof {
 
 namespace {
 
+constexpr size_t kMostVisitors = 6;   // that are kept of each clause
 constexpr size_t kMostSuspects = 64;  // earlier clauses that are taken away in turn to find the one to blame
 
 bool is_action(const Statement& statement) {
@@ -42,18 +43,34 @@ Task task_of(const Program& program) {
 
 class Reach {
  public:
-  Reach(const Program& program, uint32_t policy, const Probes& probes, const CheckOptions& options)
-      : program_(program), policy_(policy), probes_(probes), options_(options), task_(task_of(program)) {}
+  Reach(const Program& program, uint32_t policy, const Probes& probes, z3::context& context,
+        const CheckOptions& options)
+      : program_(program),
+        policy_(policy),
+        probes_(probes),
+        context_(context),
+        options_(options),
+        task_(task_of(program)) {}
 
   bool arrives(uint32_t clause) { return reaches(clause, false); }
   bool acts(uint32_t clause) { return reaches(clause, true); }
 
   // Marks what the route meets on its way.
-  void try_route(const Route& route, const Choices& choices = {}) {
+  void try_route(const Route& route, const Choices& choices) {
     if (!is_legal(route)) return;
-    for (const ChoiceKey& key : evaluate(program_, route, choices).met)
-      if (const Probes::Probe* probe = own(key)) seen_.insert({probe->clause, probe->acts});
+    std::set<uint32_t> visited;
+    Outcome outcome = evaluate(program_, route, choices);
+    for (const ChoiceKey& key : outcome.met)
+      if (const Probes::Probe* probe = own(key)) {
+        seen_.insert({probe->clause, probe->acts});
+        if (probe->acts) visited.insert(probe->clause);
+      }
+    for (uint32_t clause : visited)
+      if (std::vector<Visitor>& of = visitors_[clause]; of.size() < kMostVisitors)
+        of.push_back({route, choices, outcome.accepted, outcome.route});
   }
+
+  std::map<uint32_t, std::vector<Visitor>> take_visitors() { return std::move(visitors_); }
 
   bool seen(uint32_t clause, bool acts) const { return seen_.contains({clause, acts}); }
 
@@ -66,7 +83,7 @@ class Reach {
 
   bool reaches(uint32_t clause, bool acts) {
     if (seen(clause, acts)) return true;
-    if (!query_) query_ = std::make_unique<Query>(task_, options_);
+    if (!query_) query_ = std::make_unique<Query>(context_, task_, options_);
     z3::expr_vector met(query_->context());
     for (const ChoicePoint& point : query_->encoding().choice_points()) {
       const Probes::Probe* probe = own(point.key);
@@ -83,10 +100,12 @@ class Reach {
   const Program& program_;
   uint32_t policy_;
   const Probes& probes_;
+  z3::context& context_;
   const CheckOptions& options_;
   Task task_;
   std::unique_ptr<Query> query_;
   std::set<std::pair<uint32_t, bool>> seen_;
+  std::map<uint32_t, std::vector<Visitor>> visitors_;
 };
 
 bool decides(const Clause& clause) {
@@ -98,13 +117,13 @@ bool decides(const Clause& clause) {
 }
 
 // Of a clause that routes come to and none meets.
-Unreachable blame(const Program& program, uint32_t policy, uint32_t clause, const Probes& probes,
+Unreachable blame(const Program& program, uint32_t policy, uint32_t clause, const Probes& probes, z3::context& context,
                   const CheckOptions& options) {
   const std::vector<Clause>& clauses = program.library->policies[policy].clauses;
   Unreachable result{Unreachable::Why::shadowed, clause, {}};
   auto lives_without = [&](const std::set<uint32_t>& gone) {
     Program other = without(program, policy, gone);
-    return Reach(other, policy, probes, options).acts(clause);
+    return Reach(other, policy, probes, context, options).acts(clause);
   };
   std::set<uint32_t> earlier;
   for (uint32_t i = 0; i < clause; ++i) earlier.insert(i);
@@ -122,8 +141,8 @@ Unreachable blame(const Program& program, uint32_t policy, uint32_t clause, cons
 }
 
 Unreachable reason(Reach& reach, const Program& program, uint32_t policy, uint32_t clause, const Probes& probes,
-                   const CheckOptions& options) {
-  if (reach.arrives(clause)) return blame(program, policy, clause, probes, options);
+                   z3::context& context, const CheckOptions& options) {
+  if (reach.arrives(clause)) return blame(program, policy, clause, probes, context, options);
   uint32_t count = static_cast<uint32_t>(program.library->policies[policy].clauses.size());
   uint32_t last = 0;
   for (uint32_t i = 0; i < clause; ++i)
@@ -179,15 +198,16 @@ std::optional<uint32_t> policy_of(const NamedPolicy& policy) {
   return call && call->as == Call::As::chain ? std::optional(call->policy) : std::nullopt;
 }
 
-std::vector<Unreachable> unreachable(const NamedPolicy& policy, const Probes& probes, const CheckOptions& options) {
-  std::vector<Unreachable> result;
+Visits unreachable(const NamedPolicy& policy, const Probes& probes, z3::context& context, const CheckOptions& options) {
+  Visits result;
   std::optional<uint32_t> index = policy_of(policy);
   if (!index) return result;
   Program program = policy.program;
   program.library = probes.library();
   const std::vector<Clause>& clauses = program.library->policies[*index].clauses;
-  Reach reach(program, *index, probes, options);
-  for (const Route& route : guessed_routes(program, *index)) reach.try_route(route);
+  Reach reach(program, *index, probes, context, options);
+  for (const GuessedRoute& guessed : guessed_routes(program, *index))
+    if (!guessed.clause || !reach.seen(*guessed.clause, true)) reach.try_route(guessed.route, {{}, options.readings});
   std::set<SourceRange> alive;
   for (uint32_t i = 0; i < clauses.size(); ++i) {
     // A clause that does nothing has nothing that could be reached, and one of the dialect's own is nobody's mistake.
@@ -196,7 +216,7 @@ std::vector<Unreachable> unreachable(const NamedPolicy& policy, const Probes& pr
       if (reach.acts(i))
         alive.insert(clauses[i].range);
       else
-        result.push_back(reason(reach, program, *index, i, probes, options));
+        result.dead.push_back(reason(reach, program, *index, i, probes, context, options));
     } catch (const LimitReached&) {
       alive.insert(clauses[i].range);
     } catch (const EncodingLimit&) {
@@ -206,10 +226,11 @@ std::vector<Unreachable> unreachable(const NamedPolicy& policy, const Probes& pr
     }
   }
   std::set<SourceRange> said;
-  std::erase_if(result, [&](const Unreachable& one) {
+  std::erase_if(result.dead, [&](const Unreachable& one) {
     const SourceRange& range = clauses[one.clause].range;
     return alive.contains(range) || !said.insert(range).second;
   });
+  result.visitors = reach.take_visitors();
   return result;
 }
 

@@ -7,13 +7,19 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "network/device.h"
+#include "policy/evaluate.h"
 #include "solver/check.h"
+
+namespace z3 {
+class context;
+}
 
 namespace bgproof {
 
@@ -51,9 +57,22 @@ class Probes {
   std::vector<Probe> probes_;
 };
 
-// In the order of the clauses. Clauses of one place (a dialect may need several for one entry) are one: dead if all
-// are. A clause about which a limit was reached is left out.
-std::vector<Unreachable> unreachable(const NamedPolicy& policy, const Probes& probes, const CheckOptions& options);
+// A route on whose way a clause does something.
+struct Visitor {
+  Route route;
+  Choices choices;
+  bool accepted;
+  Route after;
+};
+
+struct Visits {
+  // In the order of the clauses. Clauses of one place (a dialect may need several for one entry) are one: dead if all
+  // are. A clause about which a limit was reached is left out.
+  std::vector<Unreachable> dead;
+  std::map<uint32_t, std::vector<Visitor>> visitors;  // some of each clause
+};
+// The context may have served other policies: what is said does not depend on it.
+Visits unreachable(const NamedPolicy& policy, const Probes& probes, z3::context& context, const CheckOptions& options);
 
 // The policy that a named policy is: the one that its program calls; nullopt if the program is otherwise.
 std::optional<uint32_t> policy_of(const NamedPolicy& policy);
