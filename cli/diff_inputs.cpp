@@ -246,7 +246,8 @@ class Reader {
       for (size_t n = 0; n < old_files[i].devices.size(); ++n)
         put(inputs_.before, std::move(old_files[i].devices[n]),
             n == 0 ? old_relative[i] : fmt::format("{}\n{}", old_relative[i], n));
-    for (Device& device : inputs_.after.devices) tell_apart(device);
+    for (size_t i = 0; i < inputs_.after.devices.size(); ++i)
+      tell_apart(inputs_.after.devices[i], inputs_.after.relative[i]);
     for (const Device& device : inputs_.after.devices)
       if (const ChangedFile* file = change_of(device)) note_tables(device, *file);
     keep(of_new);
@@ -271,16 +272,19 @@ class Reader {
   }
 
   // A file of two devices or more may be compared with several: what may have changed in one is told apart for all.
-  void tell_apart(Device& device) {
+  void tell_apart(Device& device, const std::string& relative) {
     const ChangedFile* file = change_of(device);
-    bool same_dialect = true, found = false;
-    for (const Device& old : inputs_.before.devices) {
-      if (old.name != device.name && inputs_.before.devices.size() > 1) continue;
-      found = true;
-      same_dialect &= old.dialect == device.dialect;
-    }
-    if (!found)
-      for (const Device& old : inputs_.before.devices) same_dialect &= old.dialect == device.dialect;
+    const std::vector<Device>& olds = inputs_.before.devices;
+    // By name, else by place, as they are paired; else with each.
+    std::vector<const Device*> compared;
+    for (const Device& old : olds)
+      if (old.name == device.name || olds.size() == 1) compared.push_back(&old);
+    for (size_t i = 0; i < olds.size() && compared.empty(); ++i)
+      if (inputs_.before.relative[i] == relative) compared.push_back(&olds[i]);
+    if (compared.empty())
+      for (const Device& old : olds) compared.push_back(&old);
+    bool same_dialect = std::all_of(compared.begin(), compared.end(),
+                                    [&](const Device* old) { return old->dialect == device.dialect; });
     if (file || !same_dialect) bgproof::tell_apart(device, file, same_dialect, sources_);
   }
 

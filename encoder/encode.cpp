@@ -19,6 +19,26 @@ std::vector<EncodedProgram> encode_programs(Terms& terms, const Task& task, cons
   return programs;
 }
 
+// What the line puts into the attributes is what it found there.
+z3::expr keeps_scalars(const FreeAction& action, const SymbolicRoute& before) {
+  const FreshAttributes& after = action.fresh;
+  std::vector<z3::expr> all;
+  if (action.havoc->touches.origin) all.push_back(equal(after.origin, before.origin));
+  if (action.havoc->touches.rpki) all.push_back(equal(after.rpki, before.rpki));
+  if (action.havoc->touches.next_hop) {
+    all.push_back(equal(after.next_hop.kind, before.next_hop.kind));
+    all.push_back(equal(after.next_hop.address.is_ipv6, before.next_hop.address.is_ipv6));
+    all.push_back(equal(after.next_hop.address.bits, before.next_hop.address.bits));
+  }
+  for (const NumberInfo& number : kNumbers) {
+    if (!action.havoc->touches.numbers[static_cast<size_t>(number.number)]) continue;
+    const SymbolicNumber &is = after.numbers[static_cast<size_t>(number.number)], &was = before[number.number];
+    all.push_back(equal(is.present, was.present));
+    all.push_back(equal(is.value, was.value));
+  }
+  return and_of(after.origin.ctx(), all);
+}
+
 // A question that a path has to hold segments of a confederation for.
 bool wants_confederation(const PathDfa& language) {
   constexpr Asn kAny = 64496;
@@ -48,7 +68,8 @@ Encoding::Parts::Parts(z3::context& context, const Task& task, const Program* tw
     for (const Line& line : it.lines) {
       const Havoc* havoc = line.action ? line.action->havoc : nullptr;
       bool matters = !havoc || havoc->may_decide || terms.vocabulary.looks_at(havoc->touches);
-      points.push_back({line.key, line.range, line.met, matters});
+      z3::expr acts = line.action ? not_of(line.action->keeps) : line.matches;
+      points.push_back({line.key, line.range, line.met, acts, !line.action, matters});
     }
   }
   if (twin) difference = encode_difference(terms, programs[0].after, programs[1].after);
@@ -143,12 +164,13 @@ z3::expr_vector Encoding::preferences() const {
       prefer(route.learned_from == terms.bits(number, roles.bits()));
   for (const PathTable::Atom& atom : terms.paths.atoms())
     if (atom.source == 0 && wants_confederation(terms.paths.languages().automaton(atom.language))) prefer(!atom.holds);
-  // An unmodelled line that does nothing.
+  // An unmodelled line that does nothing, or as little as it can.
   for (const EncodedProgram& program : parts_->programs)
     for (const Line& line : program.lines) {
       if (!line.action) continue;
       prefer(line.action->keeps);
       prefer(line.action->keeps_path && line.action->keeps_communities);
+      if (line.reached) prefer(keeps_scalars(*line.action, line.reached->route));
     }
   // No communities: at all, of a kind, each.
   std::vector<z3::expr> none;

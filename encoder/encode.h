@@ -51,6 +51,8 @@ struct ChoicePoint {
   ChoiceKey key;
   SourceRange range;
   z3::expr met;
+  z3::expr acts;        // a condition matches; an action does something
+  bool is_condition;
   bool matters = true;  // false: it decides nothing, and changes only what the task does not look at
 };
 

@@ -172,13 +172,17 @@ class Comparer {
     return shown;
   }
 
-  // Paths that no formula compares: the evaluator compares some.
-  Shown try_unclear(z3::expr open, Shown shown) {
+  // Paths that no formula compares: the evaluator compares some, of routes that meet no unmodelled line.
+  Shown try_unclear(const z3::expr& unclear, Shown shown) {
+    if (!query_.possible(unclear)) return shown;
+    bool all_meet_unmodelled = true;
+    z3::expr open = unclear && !meets_unmodelled_;
     for (size_t i = 0; i <= options_.tries; ++i) {
       std::optional<Witness> witness = i == 0 ? query_.find_believable(open) : query_.find(open);
-      if (!witness) return shown;
+      if (!witness) break;
+      all_meet_unmodelled = false;
       DiffFinding finding = replay(Change::changed, *witness);
-      if (!finding.attributes.empty() && !is_true(witness->model, meets_unmodelled_)) {
+      if (!finding.attributes.empty()) {
         finding.region = region_of(query_, open);
         finding.region.complete = false;
         result_.findings.push_back(std::move(finding));
@@ -186,7 +190,9 @@ class Comparer {
       }
       open = open && !encoding().equals(witness->route);
     }
-    result_.reason = "the AS path is changed in two ways that are not compared with each other";
+    // Where a line without a model has a hand in it, what was found says as much.
+    if (!all_meet_unmodelled || shown == Shown::none)
+      result_.reason = "the AS path is changed in two ways that are not compared with each other";
     return shown == Shown::surely ? shown : Shown::perhaps;
   }
 
@@ -235,17 +241,26 @@ class Comparer {
     return z3::mk_or(alike);
   }
 
-  // The routes of the cause on which as many attributes differ as one route can show, the first ones first.
-  z3::expr most_changed(const z3::expr& cause) {
-    z3::expr clean = cause && !meets_unmodelled_;
-    z3::expr some = query_.possible(clean) ? clean : cause;
-    for (const auto& [name, differs] : encoding().difference().attributes)
-      if (query_.possible(some && differs)) some = some && differs;
+  // The routes of the cause on which as many attributes differ as one route can show, the first ones first. Where
+  // unmodelled lines have a hand in it that would be all that they may touch: as few as can be, then, and best the
+  // local preference.
+  z3::expr well_shown(const z3::expr& cause) {
+    z3::expr some = cause && !meets_unmodelled_;
+    bool clean = query_.possible(some);
+    if (!clean) some = cause;
+    auto attributes = encoding().difference().attributes;
+    if (!clean)
+      std::stable_partition(attributes.begin(), attributes.end(),
+                            [](const auto& it) { return it.first != "local-pref"; });
+    for (const auto& [name, differs] : attributes) {
+      z3::expr wanted = some && (clean ? differs : !differs);
+      if (query_.possible(wanted)) some = wanted;
+    }
     return some;
   }
 
   DiffFinding describe(Change change, const z3::expr& cause) {
-    auto [certain, witness] = classify(change, change == Change::changed ? most_changed(cause) : cause);
+    auto [certain, witness] = classify(change, change == Change::changed ? well_shown(cause) : cause);
     bool clean = !is_true(witness.model, meets_unmodelled_);
     DiffFinding finding = replay(change, witness);
     BGPROOF_CHECK(!clean || change != Change::changed || !finding.attributes.empty(),
@@ -261,16 +276,30 @@ class Comparer {
     if (std::optional<Witness> clean = query_.find_believable(cause && !meets_unmodelled_)) return {true, *clean};
     std::optional<Witness> first = query_.find_believable(cause);
     BGPROOF_CHECK(first.has_value(), "a cause that was found stays found");
+    if (change == Change::changed || depends_on_lines(change)) return {false, *first};
     z3::expr rest = cause;
     std::optional<Witness> candidate = first;
     // Of paths and communities that unmodelled lines put there, the terms only say that they may differ.
-    for (size_t i = 0; i < options_.tries && candidate && change != Change::changed; ++i) {
+    for (size_t i = 0; i < options_.tries && candidate; ++i) {
       z3::expr same_route = encoding().equals(candidate->route);
       if (!query_.possible(same_route && readings_.fixed && !shows(change))) return {true, *candidate};
       rest = rest && !same_route;
       candidate = query_.find(rest);
     }
     return {false, *first};
+  }
+
+  // No route shows the change if all unmodelled lines do nothing, or if all their conditions hold: so none shows it
+  // whatever they do.
+  bool depends_on_lines(Change change) {
+    z3::expr idle = query_.yes(), eager = query_.yes();
+    for (size_t side : {0, 1})
+      for (const ChoicePoint& point : encoding().choice_points(side)) {
+        idle = idle && !point.acts;
+        eager = eager && (point.is_condition ? point.acts : !point.acts);
+      }
+    z3::expr all = shows(change) && readings_.fixed;
+    return !query_.possible(all && idle) || !query_.possible(all && eager);
   }
 
   struct Ran {
