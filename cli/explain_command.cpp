@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cctype>
 #include <cstdio>
-#include <set>
 
 #include "base/codes.h"
 #include "cli/commands.h"
@@ -24,8 +23,7 @@ void print_text(std::string_view text) {
   }
 }
 
-void print_samples(std::string_view page) {
-  const Samples* found = find_samples(page);
+void print_samples(const Samples* found) {
   if (!found) {
     fmt::print("\n  samples     none yet\n");
     return;
@@ -49,7 +47,7 @@ void print_assumption(const Assumption& assumption) {
   if (assumption.open)
     fmt::print("  effect      each question is asked for every reading; where they differ, the verdict is possible\n");
   fmt::print("  settle it   --assume {}={}\n", assumption.name, assumption.values.front());
-  print_samples(assumption.name);
+  print_samples(find_samples(assumption.name));
 }
 
 void print_code(const CodeInfo& code) {
@@ -57,7 +55,7 @@ void print_code(const CodeInfo& code) {
   if (const Page* page = find_page(code.code)) {
     fmt::print("{}\n\n  from        {}\n  what to do  {}\n", page->meaning, page->source, page->fix);
   }
-  print_samples(code.code);
+  print_samples(find_samples(code.code));
 }
 
 void print_rule(const Rule& rule) {
@@ -80,20 +78,6 @@ std::vector<const Rule*> find_rules(const std::string& word) {
     if (here) found.push_back(&rule);
   }
   return found;
-}
-
-// The first named assumption that the rule rests on and that has a sample: its row names it without the dialect.
-std::string assumption_of(const Rule& rule) {
-  for (const auto& [column, cell] : rule.cells)
-    for (const Assumption& assumption : assumptions()) {
-      std::string name(assumption.name.substr(assumption.name.find('.') + 1));
-      bool junos = assumption.name.starts_with("junos.");
-      bool here = junos == rule.names.front().starts_with("junos/");
-      if (here && cell.find("`" + name + "`") != std::string::npos && column != "construct" &&
-          find_samples(assumption.name))
-        return std::string(assumption.name);
-    }
-  return "";
 }
 
 std::string dotted(std::string text) {
@@ -151,19 +135,12 @@ int run_explain(const Options& options) {
   }
   if (found.empty() && !assumption) return unknown(word);
   if (assumption) return 0;
-  // The samples of the rule itself, else those of the trap that it is about.
+  // Of what was asked for by name, a trap for example; else of the first rule that has some.
   std::string dialect = found.front()->names.front().substr(0, found.front()->names.front().find('/') + 1);
-  if (find_samples(as_rule)) {
-    print_samples(as_rule);
-  } else {
-    std::set<std::string> traps;
-    for (const Rule* rule : found) traps.insert(rule->traps.begin(), rule->traps.end());
-    std::string assumed = assumption_of(*found.front());
-    if (traps.size() == 1 || traps.contains(upper))
-      print_samples(dialect + (traps.size() == 1 ? *traps.begin() : upper));
-    else
-      print_samples(assumed.empty() ? as_rule : assumed);
-  }
+  const Samples* shown = find_samples(as_rule);
+  if (!shown) shown = find_samples(dialect + upper);
+  for (size_t i = 0; i < found.size() && !shown; ++i) shown = samples_of(*found[i]);
+  print_samples(shown);
   return 0;
 }
 

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cctype>
+#include <set>
 
 #include "cli/embedded.h"
+#include "policy/assumption.h"
 
 namespace bgproof {
 
@@ -128,6 +130,29 @@ std::vector<Samples> read_samples() {
   return all;
 }
 
+size_t rules_with(const std::string& name) {
+  return static_cast<size_t>(std::count_if(rules().begin(), rules().end(), [&](const Rule& rule) {
+    return std::find(rule.names.begin(), rule.names.end(), name) != rule.names.end();
+  }));
+}
+
+// A row names an assumption whole, without the dialect, or with an X for each of several dialects.
+bool names_assumption(const std::string& cell, std::string_view assumption) {
+  std::string_view name = assumption.substr(assumption.find('.') + 1);
+  auto has = [&](const std::string& text) { return cell.find('`' + text + '`') != std::string::npos; };
+  return has(std::string(assumption)) || has("X." + std::string(name)) || has(std::string(name));
+}
+
+const Samples* samples_of_assumption(const Rule& rule) {
+  bool is_junos = rule.names.front().starts_with("junos/");
+  for (const auto& [column, cell] : rule.cells)
+    for (const Assumption& assumption : assumptions())
+      if (column != "construct" && is_junos == assumption.name.starts_with("junos.") &&
+          names_assumption(cell, assumption.name))
+        if (const Samples* found = find_samples(assumption.name)) return found;
+  return nullptr;
+}
+
 }  // namespace
 
 std::string slug(std::string_view text) {
@@ -157,6 +182,17 @@ const Samples* find_samples(std::string_view page) {
   const auto& all = samples();
   auto found = std::find_if(all.begin(), all.end(), [&](const Samples& each) { return each.page == page; });
   return found == all.end() ? nullptr : &*found;
+}
+
+const Samples* samples_of(const Rule& rule) {
+  std::vector<std::string> names = rule.names;
+  std::stable_partition(names.begin(), names.end(), [](const std::string& name) { return rules_with(name) == 1; });
+  for (const std::string& name : names)
+    if (const Samples* found = find_samples(name)) return found;
+  std::string dialect = rule.names.front().substr(0, rule.names.front().find('/') + 1);
+  if (std::set<std::string>(rule.traps.begin(), rule.traps.end()).size() == 1)
+    if (const Samples* found = find_samples(dialect + rule.traps.front())) return found;
+  return samples_of_assumption(rule);
 }
 
 std::string_view sample_text(std::string_view path) {

@@ -33,6 +33,9 @@ struct Samples {
 };
 const std::vector<Samples>& samples();
 const Samples* find_samples(std::string_view page);
+// Those of the rule itself by its names, the ones first that no other rule has; else of the one trap that it is about;
+// else of a named assumption that it rests on. nullptr: none.
+const Samples* samples_of(const Rule& rule);
 
 // The text of a sample, "" if it is not carried.
 std::string_view sample_text(std::string_view path);

@@ -68,6 +68,9 @@ Json finding_json(const Finding& finding, const Task& task, const SourceSet& sou
                {"nearest", finding.nearest}};
   json["trace"] = Json::array();
   for (const Step& step : finding.trace) json["trace"].push_back(step_json(step, sources));
+  json["entries"] = Json::array();
+  for (const SourceRange& entry : finding.entries)
+    json["entries"].push_back({{"location", location_json(entry, sources)}, {"text", line_of(sources, entry)}});
   json["region"] = finding.region.conditions;
   json["region_complete"] = finding.region.complete;
   json["crosses"] = Json::array();

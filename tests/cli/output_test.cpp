@@ -73,6 +73,11 @@ TEST_F(OutputTest, TheEntryOfAListThatLetsARouteThroughIsShown) {
     EXPECT_NE(ran.out.find("ip prefix-list LONG seq 10 permit 198.51.100.0/24 le 26"), std::string::npos) << ran.out;
     EXPECT_NE(ran.out.find("the prefix is in this entry"), std::string::npos) << ran.out;
     EXPECT_EQ(ran.out.find("by default"), std::string::npos) << ran.out;
+    Json report = Json::parse(run({"check", "ios/" + name + ".cfg", "--intents", "ios/intents", "--out", "json"}).out);
+    const Json& entries = report["checks"][0]["findings"][0]["entries"];
+    ASSERT_EQ(entries.size(), 1u);
+    EXPECT_EQ(entries[0]["text"], "ip prefix-list LONG seq 10 permit 198.51.100.0/24 le 26");
+    EXPECT_EQ(entries[0]["location"]["line"], 7);
   }
 }
 

@@ -70,6 +70,15 @@ TEST(Samples, NoPageIsWithout) {
       listed(rule.names.front().substr(0, rule.names.front().find('/') + 1) + trap);
 }
 
+// Of the dialects whose rules are all shown.
+TEST(Samples, NoRuleIsWithout) {
+  for (const Rule& rule : rules()) {
+    const std::string& name = rule.names.front();
+    if (!name.starts_with("junos/") && !name.starts_with("routemap/")) continue;
+    EXPECT_NE(samples_of(rule), nullptr) << name;
+  }
+}
+
 TEST(Samples, NameWhatThereIs) {
   ASSERT_GT(samples().size(), 30u);
   for (const Samples& each : samples()) {
