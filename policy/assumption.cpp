@@ -297,6 +297,12 @@ const std::vector<Assumption>& assumptions() {
        "does `community delete` of an inverted definition delete communities of kinds that the definition does not "
        "name",
        "Juniper documents invert-match for matches alone"},
+      {"junos.prefix-actions",
+       {"first", "any"},
+       true,
+       "where a route meets several prefix conditions of one term, do actions of a route filter count, then those of the "
+       "first list that has some, and `then` only if none has, or may another of them count",
+       "Juniper says that actions behind a route filter run at once and `then` is skipped, and nothing of lists beside it"},
       {"junos.prefix-group",
        {"or", "and"},
        false,

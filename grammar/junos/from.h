@@ -31,6 +31,8 @@ struct Match {
   bool has_group = false;
   Condition group;  // the prefix group without inline actions
   std::vector<InlineActions> inlines;
+  // Prefix conditions that are looked up apart from each other can meet the same route, and one has actions of its own.
+  bool actions_compete = false;
   std::vector<PolicyTest> policies;
   std::vector<SourceRange> lines;  // of the text, to show
   SourceRange range;               // of `from`, unknown if there is none

@@ -41,8 +41,9 @@ class PrefixGroup {
 
   void add(const Statement& statement) {
     const std::string& keyword = statement.keyword();
-    if (keyword == "prefix-list-filter") return list_filter(statement);
     if (is_route_filter(keyword)) return add_filter(filters_, statement, 1);
+    ++lookups_;
+    if (keyword == "prefix-list-filter") return list_filter(statement);
     if (is_filter_list(keyword)) return filter_list(statement);
     for (const Line& line : lines_of(statement))
       for (const Word* word : line.words)
@@ -58,6 +59,7 @@ class PrefixGroup {
       if (auto plain = look_up(filters_, range, match.inlines)) kinds.push_back(std::move(*plain));
     }
     for (InlineActions& each : inlines_) match.inlines.push_back(std::move(each));
+    match.actions_compete = !match.inlines.empty() && lookups_ + (filters_.filters.empty() ? 0 : 1) > 1;
     for (Condition& each : free_) kinds.push_back(std::move(each));
     match.has_group = true;
     SourceRange range = cover_all(kinds);
@@ -196,6 +198,7 @@ class PrefixGroup {
   FilterTable filters_;
   std::vector<InlineActions> inlines_;
   std::vector<Condition> free_;
+  size_t lookups_ = 0;  // beside that of the route filters
 };
 
 // The lines of one keyword, in order of the text.

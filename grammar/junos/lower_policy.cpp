@@ -19,13 +19,32 @@ Body guarded(std::vector<Condition> conditions, SourceRange range, Body inner) {
   return {act(If{all_of(std::move(conditions), range), std::move(inner), {}}, range)};
 }
 
+Body ended(Body body, SourceRange range) {
+  if (!ends(body)) body.push_back(decide(Decision::next_clause, range));
+  return body;
+}
+
+// Several prefix conditions meet the route, and which of them says what happens is left free.
+Act any_of_them(Context& context, const Match& match, const Body& then) {
+  SourceRange whole = match.range.known() ? match.range : match.inlines.front().range;
+  Body body;
+  auto may = [&](const Condition& meets, const Body& happens, SourceRange range) {
+    Condition counts = context.unmodelled(range, "one of several prefix conditions, where some have actions");
+    body.push_back(act(If{all_of({meets, std::move(counts)}, range), ended(happens, range), {}}, range));
+  };
+  for (const InlineActions& each : match.inlines) may(each.condition, each.body, each.range);
+  if (match.has_group) may(match.group, then, match.group.range);
+  Condition reading = condition(AssumptionIs{"junos.prefix-actions", "any"}, whole);
+  return act(If{std::move(reading), std::move(body), {}}, whole);
+}
+
 // What a term does once its conditions but the prefix group hold: inline actions of the first prefix condition that
 // applies, which skip `then`.
-Body actions(Match& match, Body then, bool group_is_known) {
+Body actions(Context& context, Match& match, Body then, bool group_is_known) {
   Body body;
+  if (match.actions_compete) body.push_back(any_of_them(context, match, then));
   for (InlineActions& each : match.inlines) {
-    Body inner = std::move(each.body);
-    if (!ends(inner)) inner.push_back(decide(Decision::next_clause, each.range));
+    Body inner = ended(std::move(each.body), each.range);
     body.push_back(act(If{each.condition, std::move(inner), {}}, each.range));
   }
   if (match.has_group && !group_is_known)
@@ -70,7 +89,7 @@ Clause lower_term(Context& context, const std::string& name, const Statement& te
     // Without actions of their own the prefix conditions are one conjunct like the others.
     bool plain = match.inlines.empty();
     if (plain && match.has_group) conditions.push_back(match.group);
-    clause.body = guarded(std::move(conditions), where, actions(match, std::move(then), plain));
+    clause.body = guarded(std::move(conditions), where, actions(context, match, std::move(then), plain));
     return clause;
   }
   // Subroutines may change the route, so they run only when all else holds (J8).
@@ -89,7 +108,8 @@ Clause lower_term(Context& context, const std::string& name, const Statement& te
   Body inner = call_subroutines(context, words, policies, flag);
   bool group_is_known = match.inlines.empty();
   inner.push_back(
-      act(If{condition(FlagIsSet{flag}, policies), actions(match, std::move(then), group_is_known), {}}, policies));
+      act(If{condition(FlagIsSet{flag}, policies), actions(context, match, std::move(then), group_is_known), {}},
+          policies));
   clause.body = guarded(std::move(conditions), where, std::move(inner));
   return clause;
 }
