@@ -169,7 +169,6 @@ class Maker {
       }
     }
     if (!any) return true;
-    if (text_.kind == CommunityKind::extended) return false;
     auto found = boundaries(communities, text_.kind, letter_of_class_, excluded, CommunityList::kMaxBoundaries);
     if (found) list_.boundaries = *std::move(found);
     return found.has_value();

@@ -40,7 +40,7 @@ struct CommunityList {
 
 std::variant<CommunityList, AutomatonLimit> community_list(const CommunityText& text);
 
-// The communities below this one, which is standard or large, of its kind.
+// The communities below this one, of its kind.
 CommunitySet below(const Community& community);
 
 }  // namespace bgproof

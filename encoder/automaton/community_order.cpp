@@ -1,13 +1,32 @@
 #include "encoder/automaton/community_order.h"
 
+#include <array>
 #include <bit>
 #include <map>
+#include <span>
+#include <string>
 
 namespace bgproof {
 namespace {
 
-constexpr int kMostDigits = 10;
 constexpr size_t kMaxSteps = 1'000'000;
+constexpr uint32_t k16 = 0xffff;
+constexpr uint32_t k32 = 0xffffffff;
+
+// A number of the text form: which field it is, what it counts there, and how high it goes.
+struct Part {
+  size_t field;
+  uint32_t counts;
+  uint32_t limit;
+};
+
+constexpr std::array<Part, 2> kStandard = {{{0, 1, k16}, {1, 1, k16}}};
+constexpr std::array<Part, 3> kLarge = {{{0, 1, k32}, {1, 1, k32}, {2, 1, k32}}};
+// Of an extended community, behind its type.
+constexpr std::array<Part, 2> kShortFirst = {{{1, 1, k16}, {2, 1, k32}}};
+constexpr std::array<Part, 2> kLongFirst = {{{1, 1, k32}, {2, 1, k16}}};
+constexpr std::array<Part, 5> kDotted = {
+    {{1, 1u << 24, 255}, {1, 1u << 16, 255}, {1, 1u << 8, 255}, {1, 1, 255}, {2, 1, k16}}};
 
 class OrderWalk {
  public:
@@ -16,16 +35,17 @@ class OrderWalk {
 
   OrderWalk(const PrintedCommunities& communities, CommunityKind kind, const std::vector<uint32_t>& kind_of,
             const std::vector<uint64_t>& excluded, size_t most)
-      : communities_(communities),
-        kind_of_(kind_of),
-        excluded_(excluded),
-        most_(most),
-        fields_(kind == CommunityKind::standard ? 2 : 3) {
+      : communities_(communities), kind_of_(kind_of), excluded_(excluded), most_(most) {
     at_.kind = kind;
   }
 
   std::optional<std::vector<Community>> run() {
-    field(0, 0);
+    if (at_.kind == CommunityKind::extended) {
+      for (uint32_t type = 0; type <= k16 && !overflowed_; ++type) of_type(type);
+    } else {
+      parts_ = at_.kind == CommunityKind::standard ? std::span<const Part>(kStandard) : kLarge;
+      part(0, 0);
+    }
     if (overflowed_) return std::nullopt;
     return std::move(boundaries_);
   }
@@ -42,16 +62,42 @@ class OrderWalk {
     return index == PrintedCommunities::kNone ? 0 : Kinds{1} << kind_of_[index];
   }
 
-  Node next(Node node, char character) const { return communities_.next(node, *text_symbol(character)); }
+  Node next(Node node, char character) const {
+    return node == PrintedCommunities::kNone ? node : communities_.next(node, *text_symbol(character));
+  }
 
-  // Of all texts that go on from here, after exactly so many digits of this field; kAnyDigits: however they go on.
+  // What its text begins with says more about a type than any number behind it.
+  void of_type(uint32_t type) {
+    const Community lowest{CommunityKind::extended, {type, 0, 0}};
+    const std::string text = to_string(lowest);
+    dotted_ = text.find('.') != std::string::npos;
+    marked_ = text.find('L') != std::string::npos;
+    parts_ = dotted_                                    ? std::span<const Part>(kDotted)
+             : field_limit(lowest.kind, 1, type) == k16 ? kShortFirst
+                                                        : kLongFirst;
+    Node node = 0;
+    const size_t begin = text.find(':', text.starts_with("ext:") ? 4 : 0) + 1;
+    for (size_t i = 0; i < begin; ++i) node = next(node, text[i]);
+    at_.fields = lowest.fields;
+    part(node, 0);
+  }
+
+  // Behind a number: a mark where a number could be one of another type, and what stands in front of the next.
+  Node behind(Node node, size_t index, uint64_t value) const {
+    if (dotted_ && index < 3) return next(node, '.');
+    return next(marked_ && index == 0 && value <= k16 ? next(node, 'L') : node, ':');
+  }
+
+  // Of all texts that go on from here, after exactly so many digits of this number; kAnyDigits: however they go on.
+  // Types whose texts begin alike are taken together, which can only cut the order once more than need be.
   static constexpr int kAnyDigits = -1;
   Kinds kinds_below(Node node, int digits) {
     if (node == PrintedCommunities::kNone) return 0;
     if (const auto it = below_.find({node, digits}); it != below_.end()) return it->second;
     Kinds kinds = 0;
     if (digits == kAnyDigits || digits == 0) {
-      kinds |= kinds_here(node) | kinds_below(next(node, ':'), kAnyDigits);
+      kinds |= kinds_here(node);
+      for (char mark : {':', '.', 'L'}) kinds |= kinds_below(next(node, mark), kAnyDigits);
     }
     if (digits != 0) {
       for (char digit = '0'; digit <= '9'; ++digit)
@@ -76,32 +122,38 @@ class OrderWalk {
     return true;
   }
 
-  void field(Node node, size_t index) {
-    at_.fields[index] = 0;
+  void part(Node node, size_t index) {
     if (take(kinds_below(node, kAnyDigits))) return;
-    for (int digits = 1; digits <= kMostDigits; ++digits)
-      for (uint64_t digit = digits == 1 ? 0 : 1; digit <= 9; ++digit)
-        number(next(node, static_cast<char>('0' + digit)), index, digit, digits - 1);
-    at_.fields[index] = 0;
+    const Part& its = parts_[index];
+    const uint32_t base = at_.fields[its.field];
+    uint64_t lowest = 1;
+    for (int digits = 0; lowest <= its.limit; ++digits, lowest *= 10)
+      for (uint64_t digit = digits == 0 ? 0 : 1; digit <= 9; ++digit) {
+        number(next(node, static_cast<char>('0' + digit)), index, base, digit, digits);
+        at_.fields[its.field] = base;
+      }
   }
 
   // Numbers that begin with the digits of `value`, and `digits` more.
-  void number(Node node, size_t index, uint64_t value, int digits) {
+  void number(Node node, size_t index, uint32_t base, uint64_t value, int digits) {
+    const Part& its = parts_[index];
     uint64_t lowest = value;
     for (int i = 0; i < digits; ++i) lowest *= 10;
+    if (lowest > its.limit) return;
     const Kinds kinds = kinds_below(node, digits);
-    at_.fields[index] = static_cast<uint32_t>(lowest);
+    at_.fields[its.field] = base + static_cast<uint32_t>(lowest) * its.counts;
     if (kinds == 0 || take(kinds)) return;
-    if (digits == 0 && index + 1 < fields_) return field(next(node, ':'), index + 1);
+    if (digits == 0 && index + 1 < parts_.size()) return part(behind(node, index, value), index + 1);
     for (uint64_t digit = 0; digits > 0 && digit <= 9; ++digit)
-      number(next(node, static_cast<char>('0' + digit)), index, value * 10 + digit, digits - 1);
+      number(next(node, static_cast<char>('0' + digit)), index, base, value * 10 + digit, digits - 1);
   }
 
   const PrintedCommunities& communities_;
   const std::vector<uint32_t>& kind_of_;
   const std::vector<uint64_t>& excluded_;
   size_t most_;
-  size_t fields_;
+  std::span<const Part> parts_;
+  bool dotted_ = false, marked_ = false;
   Community at_;
   Kinds current_ = 0;
   std::vector<Community> boundaries_;
