@@ -269,7 +269,7 @@ void Editor::apply(std::span<const Word> words, SourceRange range) {
     if (!levels || rest.size() > 1) return not_understood(words, range, "expected `up` alone or with a number");
     return go_up(*levels);
   }
-  if (command == "edit" || command == "top" || command == "exit") {
+  if (command == "edit" || command == "top" || command == "exit" || command == "quit") {
     navigate(words);
     if (command == "top" && !rest.empty()) apply(rest, range);
     return;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "grammar/junos/sections.h"
+
 namespace bgproof::junos {
 
 bool line_words(std::string_view& rest, std::string_view& word) {
@@ -28,15 +30,25 @@ size_t role_end(std::string_view line) {
 }
 
 bool has_no_effect(std::string_view command) {
-  static constexpr std::string_view kWithoutEffect[] = {"cat",  "cli", "commit", "configure", "help", "more",
-                                                        "quit", "run", "save",   "show",      "status"};
+  static constexpr std::string_view kWithoutEffect[] = {"cat",  "cli", "commit", "configure", "help",
+                                                        "more", "run", "save",   "show",      "status"};
   return std::ranges::find(kWithoutEffect, command) != std::end(kWithoutEffect);
+}
+
+bool holds_command(std::string_view text) {
+  std::string_view word;
+  while (!text.empty()) {
+    std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+    if (line_words(line, word) && line_words(line, word) && is_command(word)) return true;
+  }
+  return false;
 }
 
 bool is_greeting(std::string_view line) {
   std::string_view rest = line, word;
   if (!line_words(rest, word)) return false;
-  static constexpr std::string_view kAlone[] = {"commit", "configure", "quit", "run", "show"};
+  static constexpr std::string_view kAlone[] = {"commit", "configure", "run", "show"};
   bool alone = std::ranges::find(kAlone, word) != std::end(kAlone) && rest.find_first_of("{;") == rest.npos;
   return word.front() == '!' || prompt_end(word) > 0 || role_end(line.substr(line.find(word.front()))) > 0 || alone ||
          word.starts_with("[edit");

@@ -20,6 +20,9 @@ size_t prompt_end(std::string_view word);
 // Where `{master:0}` at the front of a line ends, if nothing but a place follows; 0 if it is none.
 size_t role_end(std::string_view line);
 
+// True if what seems to be a greeting has a command behind its first word: the prompt has another form.
+bool holds_command(std::string_view text);
+
 // A command of a prompt that changes nothing.
 bool has_no_effect(std::string_view command);
 

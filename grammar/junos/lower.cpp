@@ -90,20 +90,44 @@ void share_library(Device& device, const std::shared_ptr<const PolicyLibrary>& l
   }
 }
 
+bool has_neighbors(const Statement& bgp) {
+  auto is_neighbor = [](const Statement& child) {
+    const std::string& keyword = child.keyword();
+    bool names_one = keyword == "neighbor" || keyword == "dynamic-neighbor" || keyword == "allow";
+    return !child.inactive && (names_one || (keyword == "group" && has_neighbors(child)));
+  };
+  return std::any_of(bgp.children.begin(), bgp.children.end(), is_neighbor);
+}
+
+const Statement* mark(const Statement& holder) { return holder.find(kUnreadable); }
+
+// Sessions meet the marks of their levels; where there are none, the mark may be all that there is of one.
+const Statement* unread_sessions(const Statement& protocols) {
+  for (const Statement* bgp : protocols.all("bgp")) {
+    if (const Statement* found = mark(*bgp); found != nullptr && !has_neighbors(*bgp)) return found;
+    for (const Statement* group : bgp->all("group"))
+      if (const Statement* found = mark(*group); found != nullptr && !has_neighbors(*group)) return found;
+  }
+  return nullptr;
+}
+
 // A mark of the reader at a level where nobody else would meet it: what was lost there may define or attach anything.
 const Statement* unread(const Statement& system) {
-  auto mark = [](const Statement& holder) { return holder.find(kUnreadable); };
   if (const Statement* found = mark(system)) return found;
   for (const char* part : {"policy-options", "protocols", "routing-options", "routing-instances"})
-    for (const Statement* holder : system.all(part))
+    for (const Statement* holder : system.all(part)) {
       if (const Statement* found = mark(*holder)) return found;
+      if (const Statement* found = unread_sessions(*holder)) return found;
+    }
   for (const Statement* all : system.all("routing-instances"))
     for (const Statement& instance : all->children) {
       if (instance.inactive) continue;
       if (const Statement* found = mark(instance)) return found;
       for (const char* part : {"protocols", "routing-options"})
-        for (const Statement* holder : instance.all(part))
+        for (const Statement* holder : instance.all(part)) {
           if (const Statement* found = mark(*holder)) return found;
+          if (const Statement* found = unread_sessions(*holder)) return found;
+        }
     }
   return nullptr;
 }

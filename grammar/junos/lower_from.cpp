@@ -236,7 +236,7 @@ Match lower_from(Context& context, const Statement& term, bool walkup) {
       for (const Statement& child : block->children) {
         if (child.inactive) continue;
         match.lines.push_back(child.range);
-        if (child.keyword() == kUnreadable) continue;  // makes the whole term free
+        if (child.keyword() == kUnreadable) continue;  // frees the whole
         if (std::string_view(side) == "from" && is_prefix_condition(child.keyword())) {
           prefixes.add(child);
           continue;

@@ -72,9 +72,43 @@ void note_lost_conditions(Context& context, const std::string& name, const State
   }
 }
 
+std::string text_of(const Statement& statement) {
+  std::string text;
+  for (const Word& word : statement.words)
+    if (word.text != kUnreadable) text += (text.empty() ? "" : " ") + word.text;
+  return text;
+}
+
+std::string note(Context& context, const Statement& part, const std::string& where) {
+  std::string what = fmt::format("`{}` in {}", text_of(part), where);
+  context.diagnostics().note("BP117", part.range, what + " is not modelled");
+  return what;
+}
+
+// A condition that could not be read may widen another one as well as narrow all: it is one more name, or one more
+// prefix. Whether the term applies is free, and where conditions do something by themselves, what it does.
+void free_unread_conditions(Context& context, const Statement& term, const std::string& name, Match& match, Body& front) {
+  std::vector<Condition> unread;
+  for (const Statement& part : term.children) {
+    if (part.inactive || (part.keyword() != "from" && part.keyword() != "to")) continue;
+    for (const Statement* each : part.all(kUnreadable)) {
+      std::string what = note(context, *each, fmt::format("{} of term {}", part.keyword(), name));
+      if (match.policies.empty() && match.inlines.empty())
+        unread.push_back(context.unmodelled(each->range, what));
+      else
+        front.push_back(context.havoc(each->range, what));
+    }
+  }
+  if (unread.empty()) return;
+  match.conjuncts = std::move(unread);
+  match.has_group = false;
+}
+
 Clause lower_term(Context& context, const std::string& name, const Statement& term, SourceRange range, bool walkup) {
   Match match = lower_from(context, term, walkup);
   note_lost_conditions(context, name, term, match);
+  Body front;
+  free_unread_conditions(context, term, name, match, front);
   std::vector<Line> lines;
   for (const Statement* then : term.all("then")) {
     std::vector<Line> own = lines_of(*then);
@@ -90,6 +124,7 @@ Clause lower_term(Context& context, const std::string& name, const Statement& te
     bool plain = match.inlines.empty();
     if (plain && match.has_group) conditions.push_back(match.group);
     clause.body = guarded(std::move(conditions), where, actions(context, match, std::move(then), plain));
+    clause.body.insert(clause.body.begin(), front.begin(), front.end());
     return clause;
   }
   // Subroutines may change the route, so they run only when all else holds (J8).
@@ -111,35 +146,8 @@ Clause lower_term(Context& context, const std::string& name, const Statement& te
       act(If{condition(FlagIsSet{flag}, policies), actions(context, match, std::move(then), group_is_known), {}},
           policies));
   clause.body = guarded(std::move(conditions), where, std::move(inner));
+  clause.body.insert(clause.body.begin(), front.begin(), front.end());
   return clause;
-}
-
-std::string text_of(const Statement& statement) {
-  std::string text;
-  for (const Word& word : statement.words)
-    if (word.text != kUnreadable) text += (text.empty() ? "" : " ") + word.text;
-  return text;
-}
-
-void free_clause(Context& context, const Statement& part, const std::string& where, Clause& clause) {
-  std::string what = fmt::format("`{}` in {}", text_of(part), where);
-  context.diagnostics().note("BP117", part.range, what + " is not modelled");
-  clause.body.insert(clause.body.begin(), context.havoc(part.range, what));
-}
-
-// A condition that could not be read may widen another one as well as narrow all: it is one more name, or one more
-// prefix.
-void free_unread_conditions(Context& context, const Statement& term, const std::string& where, Clause& clause) {
-  for (const Statement& part : term.children)
-    if (!part.inactive && (part.keyword() == "from" || part.keyword() == "to"))
-      for (const Statement* unread : part.all(kUnreadable)) free_clause(context, *unread, where, clause);
-}
-
-void free_unknown_parts(Context& context, const Statement& term, const std::string& where, Clause& clause) {
-  for (const Statement& part : term.children)
-    if (!part.inactive && part.keyword() != "from" && part.keyword() != "to" && part.keyword() != "then")
-      free_clause(context, part, where, clause);
-  free_unread_conditions(context, term, where, clause);
 }
 
 }  // namespace
@@ -158,14 +166,17 @@ Policy lower_policy(Context& context, const std::string& name, const std::vector
       const std::string& keyword = child.keyword();
       if (keyword == "term") {
         Clause clause = lower_term(context, child.name(), child, child.range, walkup);
-        free_unknown_parts(context, child, fmt::format("term {} of {}", child.name(), name), clause);
+        for (const Statement& part : child.children) {
+          if (part.inactive || part.keyword() == "from" || part.keyword() == "to" || part.keyword() == "then") continue;
+          std::string what = note(context, part, fmt::format("term {} of {}", child.name(), name));
+          clause.body.insert(clause.body.begin(), context.havoc(part.range, what));
+        }
         policy.clauses.push_back(std::move(clause));
       } else if (keyword == "from" || keyword == "to" || keyword == "then") {
         unnamed = true;
       } else {
         // It may concern any term, so it comes before them all.
-        std::string what = fmt::format("`{}` in policy-statement {}", text_of(child), name);
-        context.diagnostics().note("BP117", child.range, what + " is not modelled");
+        std::string what = note(context, child, fmt::format("policy-statement {}", name));
         policy.clauses.insert(policy.clauses.begin(),
                               {"(unknown)", {context.havoc(child.range, what)}, child.range, {}});
       }
@@ -175,7 +186,6 @@ Policy lower_policy(Context& context, const std::string& name, const std::vector
     for (const char* part : {"from", "to", "then"})
       for (const Statement* each : text->all(part)) range = range.known() ? cover(range, each->range) : each->range;
     policy.clauses.push_back(lower_term(context, "(unnamed)", *text, range, walkup));
-    free_unread_conditions(context, *text, name, policy.clauses.back());
   }
   return policy;
 }

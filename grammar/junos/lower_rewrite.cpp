@@ -248,7 +248,7 @@ bool hides(const SessionSetup& setup, std::string_view keyword) {
   return false;
 }
 
-std::vector<Clause> unknown_knobs(Context& context, const SessionSetup& setup) {
+std::vector<Clause> unknown_knobs(Context& context, const SessionSetup& setup, bool import) {
   std::vector<Clause> out;
   auto free = [&](SourceRange range, const std::string& text) {
     context.diagnostics().note("BP117", range, fmt::format("`{}` of a BGP session is not modelled", text),
@@ -260,7 +260,7 @@ std::vector<Clause> unknown_knobs(Context& context, const SessionSetup& setup) {
       if (is_in(kRead, knob->keyword()) || is_in(kNoEffect, knob->keyword())) continue;
       if (knob->keyword() != kUnreadable) {
         free(knob->range, knob->keyword());
-      } else if (!is_harmless(*knob)) {
+      } else if (!is_harmless(*knob) && knob->name() != (import ? "export" : "import")) {
         std::string text;
         for (size_t i = 1; i < knob->words.size(); ++i) text += (i == 1 ? "" : " ") + knob->words[i].text;
         free(knob->range, text);
@@ -312,7 +312,7 @@ std::vector<Clause> import_defaults(Context& context, const SessionSetup& setup)
 }
 
 std::vector<Clause> import_rewriting(Context& context, const SessionSetup& setup) {
-  return unknown_knobs(context, setup);
+  return unknown_knobs(context, setup, true);
 }
 
 std::vector<Clause> export_rewriting(Context& context, const SessionSetup& setup) {
@@ -321,7 +321,7 @@ std::vector<Clause> export_rewriting(Context& context, const SessionSetup& setup
   remove_private(context, setup, clauses);
   metric_out(context, setup, clauses);
   next_hop(setup, clauses);
-  std::vector<Clause> unknown = unknown_knobs(context, setup);
+  std::vector<Clause> unknown = unknown_knobs(context, setup, false);
   clauses.insert(clauses.end(), unknown.begin(), unknown.end());
   return clauses;
 }

@@ -105,22 +105,22 @@ using LevelList = std::vector<std::shared_ptr<const SessionLevel>>;
 
 // Ranges of `allow`, at the group itself and in dynamic-neighbor blocks. A block without a range has neighbors that are
 // found in another way (`peer-auto-discovery`), and is a session of its own name.
-void add_dynamic(Context& context, const Instance& instance, const Statement& group, const LevelList& of_group,
-                 std::vector<SessionSetup>& out) {
-  auto add = [&](const Statement& holder, const LevelList& levels) {
+void add_dynamic(Context& context, const Instance& instance, const Statement& holder, const Statement* group,
+                 const LevelList& of_holder, std::vector<SessionSetup>& out) {
+  auto add = [&](const Statement& of, const LevelList& levels) {
     size_t before = out.size();
-    for (const Statement* allow : holder.all("allow"))
+    for (const Statement* allow : of.all("allow"))
       for (const Line& line : lines_of(*allow))
         for (const Word* word : line.words)
-          out.push_back(make_session(context, instance, levels, &group, word->text, word->range, true));
+          out.push_back(make_session(context, instance, levels, group, word->text, word->range, true));
     return out.size() > before;
   };
-  if (!Levels(of_group).has("disable")) add(group, of_group);
-  for (const Statement* dynamic : group.all("dynamic-neighbor")) {
-    LevelList levels = of_group;
+  if (!Levels(of_holder).has("disable")) add(holder, of_holder);
+  for (const Statement* dynamic : holder.all("dynamic-neighbor")) {
+    LevelList levels = of_holder;
     levels.insert(levels.begin(), level_of(*dynamic));
     if (Levels(levels).has("disable") || add(*dynamic, levels)) continue;
-    out.push_back(make_session(context, instance, levels, &group, dynamic->name(), dynamic->head(), true));
+    out.push_back(make_session(context, instance, levels, group, dynamic->name(), dynamic->head(), true));
   }
 }
 
@@ -224,7 +224,7 @@ Attachment attachment(Context& context, const SessionSetup& setup, bool import) 
   if (!import && context.tracks_prepends && adds_own_as(setup))
     result.program.entry.push_back(
         {"(own AS)", {act(SetFlag{kOwnAsAdded, always()}, setup.kind_at)}, setup.kind_at, {}});
-  std::vector<Clause> front = unknown_knobs(context, setup);
+  std::vector<Clause> front = unknown_knobs(context, setup, import);
   if (import)
     for (Clause& each : import_defaults(context, setup)) front.push_back(std::move(each));
   result.program.entry.insert(result.program.entry.end(), front.begin(), front.end());
@@ -298,8 +298,9 @@ std::vector<SessionSetup> find_sessions(Context& context, const Instance& instan
     if (child.keyword() != "group") continue;
     LevelList of_group = {level_of(child), of_bgp[0]};
     for (const Statement* neighbor : child.all("neighbor")) add_neighbor(*neighbor, of_group, &child);
-    add_dynamic(context, instance, child, of_group, sessions);
+    add_dynamic(context, instance, child, &child, of_group, sessions);
   }
+  add_dynamic(context, instance, *instance.bgp, nullptr, of_bgp, sessions);
   return sessions;
 }
 

@@ -153,7 +153,17 @@ bool Scanner::leave_prompt(uint32_t end) {
   bool edits = word[prompt - 1] == '#';
   at_ += static_cast<uint32_t>(prompt);
   rest = text_.substr(at_, end - at_);
-  if (!edits || !line_words(rest, word) || has_no_effect(word)) return false;
+  if (!line_words(rest, word) || has_no_effect(word)) return false;
+  if (!edits) {
+    // `set cli ...` is no configuration; `set protocols ...` is none here either, but was meant to be.
+    std::string_view section;
+    if (!is_command(word) || !line_words(rest, section)) return false;
+    Part part = below(Part::root, section);
+    if (part == Part::skip || part == Part::unknown) return false;
+    lines_begin_ = at_ - 1;
+    lines_end_ = end;
+    return false;
+  }
   at_ = end - static_cast<uint32_t>(rest.size() + word.size());
   if (is_command(word)) return true;
   // Nobody knows what it has done.
@@ -179,7 +189,7 @@ bool Scanner::take_line() {
   bool policy = false;
   if (word == "replace" || word == "load" || word == "rollback" || word == "wildcard")
     part = Part::keep;  // told as not understood
-  if (word == "edit" || word == "top" || word == "up" || word == "exit") {
+  if (word == "edit" || word == "top" || word == "up" || word == "exit" || word == "quit") {
     below_edit_ = true;
     part = Part::keep;
   }
@@ -221,7 +231,7 @@ void Scanner::line_start() {
   bool filtered = frames_.back().part != Part::keep && frames_.back().part != Part::skip;
   if (statement_ != kNone && filtered && begins_anew()) {
     SourceRange lost = range(statement_, statement_end_);
-    if (!seen_) {  // the greeting of a device
+    if (!seen_ && !holds_command(text_.substr(statement_, statement_end_ - statement_))) {  // the greeting of a device
       if (!std::exchange(greeted_, true))
         diagnostics_.warning("BP101", lost, "the text begins with what is no statement", "skipped");
     } else if (!result_.truncated) {

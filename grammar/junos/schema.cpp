@@ -242,6 +242,7 @@ bool is_unknown(Level level, std::string_view word) {
                  level == Level::bgp || level == Level::family || level == Level::instance ||
                  level == Level::routing_options;
   if (!checked || word.empty() || word.front() == '<' || word == "unreadable") return false;
+  if (level == Level::instance && word == "policy-options") return true;  // an instance has none of its own
   bool short_for_one = false;
   auto is = [&](std::string_view keyword) {
     short_for_one |= keyword.starts_with(word);

@@ -169,6 +169,7 @@ bool is_command(std::string_view word) {
   static constexpr std::string_view kCommands[] = {"set",       "delete", "activate", "deactivate", "protect",
                                                    "unprotect", "insert", "rename",   "copy",       "annotate",
                                                    "replace",   "edit",   "top",      "up",         "exit",
+                                                   "quit",
                                                    "load",      "rollback", "wildcard"};
   return std::ranges::find(kCommands, word) != std::end(kCommands);
 }

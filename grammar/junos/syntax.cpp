@@ -4,6 +4,8 @@
 #include <array>
 #include <string_view>
 
+#include "grammar/junos/greeting.h"
+
 namespace bgproof::junos {
 
 namespace {
@@ -87,6 +89,7 @@ bool looks_like_junos(std::string_view text) {
     statement |=
         last.size() > 1 && (last.back() == ';' || last.find("; }") != last.npos || last.find(";}") != last.npos);
     std::string_view first = next_word(line);
+    if (prompt_end(first) == first.size()) first = next_word(line);
     if (first == "inactive:" || first == "protect:" || first == "replace:") first = next_word(line);
     std::string_view second = next_word(line);
     std::string_view third = next_word(line);

@@ -133,6 +133,19 @@ TEST(JunosEdit, TranscriptsHaveCommandsBehindPrompts) {
   EXPECT_TRUE(read_text("set policy-options prefix-list P\nadmin@r1# load override x\n").config.truncated);
 }
 
+TEST(JunosEdit, APromptOfAnotherFormSwallowsNoCommand) {
+  EXPECT_TRUE(read_text("r1# set policy-options prefix-list Q\nset policy-options prefix-list P\n").config.truncated);
+  EXPECT_TRUE(read_text("set policy-options prefix-list P\nr1# set policy-options prefix-list Q\n").config.truncated);
+  EXPECT_TRUE(read_text("set policy-options prefix-list P\na@r1> set policy-options prefix-list Q\n").config.truncated);
+  EXPECT_FALSE(read_text("Welcome to r1\nset policy-options prefix-list P\n").config.truncated);
+  EXPECT_TRUE(looks_like_junos("admin@r1> configure\nadmin@r1# set policy-options prefix-list P\n"));
+}
+
+TEST(JunosEdit, QuitLeavesAnEdit) {
+  EXPECT_EQ(read_text("edit system\nquit\nset policy-options prefix-list P\nquit\n").tree(),
+            "[policy-options]\n  [prefix-list P]\n");
+}
+
 TEST(JunosEdit, UpLeavesOneLevel) {
   ReadText read = read_text(
       "edit protocols bgp group A neighbor 10.0.0.1\nset passive\nup\nset export X\nup 2\nset bgp hold-time 9\n");

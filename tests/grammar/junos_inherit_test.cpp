@@ -180,6 +180,13 @@ policy-options { policy-statement P { term ONE { then accept; } } }
             "[protocols]\n  [bgp]\n    [passive]^\n");
 }
 
+TEST(JunosInherit, AKeywordIsNoPattern) {
+  ReadText read = read_text(
+      "groups { G { protocols { <*> { group UP { export LEAK; } } } } }\napply-groups G;\n"
+      "protocols { bgp { group UP; } }\n");
+  EXPECT_EQ(read.tree(), "[protocols]\n  [bgp]\n    [group UP]\n  [unreadable <*> group UP export LEAK]^\n");
+}
+
 TEST(JunosInherit, GroupsOfOneRoutingEngineMayHold) {
   const std::string text = R"(
 groups {

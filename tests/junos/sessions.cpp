@@ -86,6 +86,28 @@ TEST(JunosSessions, UnreadStatementsMayBeAFamily) {
   EXPECT_EQ(l.session("192.0.2.3").families, both);
 }
 
+TEST(JunosSessions, WhatNoSessionMeetsIsNotLost) {
+  EXPECT_NE(Lowered(router("group UP { apply-groups GONE; }")).device().not_checked, "");
+  EXPECT_NE(Lowered(router("apply-groups GONE;")).device().not_checked, "");
+  EXPECT_EQ(Lowered(router("apply-groups GONE; group UP { neighbor 192.0.2.1; }")).device().not_checked, "");
+  std::string instance = "routing-instances { V { KEYWORD { bgp { group UP { neighbor 192.0.2.1; } } } } }\n";
+  for (const char* keyword : {"proto", "policy-options", "routing-o"}) {
+    std::string text = instance;
+    EXPECT_NE(Lowered(router("") + text.replace(text.find("KEYWORD"), 7, keyword)).device().not_checked, "") << keyword;
+  }
+}
+
+TEST(JunosSessions, AGroupThatHoldsAtNightMayReplaceTheExport) {
+  Lowered l("groups { N { when { time 22:00 to 06:00; } protocols { bgp { group <*> { export LEAK; } } } } }\n"
+            "apply-groups N;\n" +
+            router("group UP { type external; peer-as 65010; neighbor 192.0.2.1 { } }"));
+  ASSERT_EQ(l.unmodelled().size(), 1u);
+  EXPECT_EQ(l.unmodelled()[0].text, "export LEAK");
+  // Nothing of it concerns the other direction.
+  EXPECT_EQ(l.session("192.0.2.1").import_from.program.entry.size(), 1u);
+  EXPECT_EQ(l.session("192.0.2.1").export_to.program.entry.size(), 2u);
+}
+
 TEST(JunosSessions, NeighborsThatAreDiscovered) {
   Lowered l(
       "set routing-options autonomous-system 65000\nset protocols bgp group AUTO type external\n"
