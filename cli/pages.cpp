@@ -18,6 +18,7 @@ constexpr std::string_view kSmell = "smells in configs (docs/lint.md): no intent
 constexpr std::string_view kDiff = "comparison of two states (docs/cli.md, \"What an edit does\")";
 constexpr std::string_view kJunos = "Junos (docs/semantics/junos.md)";
 constexpr std::string_view kRouteMap = "route maps (docs/semantics/routemap.md)";
+constexpr std::string_view kSessions = "sessions of the route-map dialects (docs/semantics/routemap-sessions.md)";
 constexpr std::string_view kConfigs = "the dialect (docs/semantics/)";
 
 }  // namespace
@@ -91,9 +92,17 @@ const std::vector<Page>& pages() {
        kRouteMap, "define it, or correct the name"},
       {"BP120",
        "The word is no section or statement of the place where it stands: misspelt, of a release that bgproof does not "
-       "know, or\nan abbreviation, which a device takes for the whole word. What the line or block says is unknown: where "
+       "know, or\nan abbreviation, which a device takes for the whole word. What the line or block says is unknown: "
+       "where "
        "it could define or\nattach a policy the device is not checked, within a session or a policy that is free.",
        kJunos, "write the word in full, as the device shows it"},
+      {"BP122",
+       "A neighbor is said to belong to a peer group or to inherit a template that nothing defines, or a line speaks "
+       "of a "
+       "name that is\nneither an address nor a peer group. What such a group gives may do anything, and such a name "
+       "counts "
+       "as a neighbor of its own.",
+       kSessions, "define the group, or correct the name"},
       {"BP130",
        "A path that was named, or a file in a directory, cannot be opened or read. What was named ends the run with "
        "status\n"

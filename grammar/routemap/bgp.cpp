@@ -1,5 +1,7 @@
 #include "grammar/routemap/bgp.h"
 
+#include <fmt/format.h>
+
 #include <map>
 
 #include "grammar/routemap/bgp_programs.h"
@@ -32,6 +34,9 @@ void lower_instance(Context& context, const BgpScope& scope, std::vector<Session
 
 std::vector<Session> lower_sessions(Context& context) {
   BgpConfig bgp = read_bgp(context.config());
+  for (const RefusedLine& line : bgp.refused)
+    context.refused(line.range, fmt::format("the device refuses this line: {}", line.why));
+  if (bgp.lost) context.lose(*bgp.lost);
   std::vector<Session> sessions;
   for (const BgpInstance& instance : bgp.instances)
     lower_instance(context, scope_of(context.config(), bgp, instance), sessions);

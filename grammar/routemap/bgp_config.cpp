@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <utility>
 
+#include "grammar/routemap/bgp_forms.h"
+#include "grammar/routemap/bgp_frr.h"
 #include "policy/address.h"
 
 namespace bgproof::routemap {
@@ -68,6 +71,59 @@ bool is_of_family(const Knob& knob) {
   return is_in(kOfFamily, knob.word(0));
 }
 
+// What bgpd has in the process alone: within a family such a line is taken and leaves the family.
+bool leaves_family(const Line& line) {
+  constexpr std::array<std::string_view, 26> kOfProcessAlone = {"advertisement-interval",
+                                                                "bfd",
+                                                                "capability",
+                                                                "description",
+                                                                "disable-connected-check",
+                                                                "dont-capability-negotiate",
+                                                                "ebgp-multihop",
+                                                                "enforce-first-as",
+                                                                "graceful-restart",
+                                                                "graceful-restart-disable",
+                                                                "graceful-restart-helper",
+                                                                "graceful-shutdown",
+                                                                "interface",
+                                                                "local-as",
+                                                                "local-role",
+                                                                "override-capability",
+                                                                "passive",
+                                                                "password",
+                                                                "port",
+                                                                "remote-as",
+                                                                "shutdown",
+                                                                "solo",
+                                                                "strict-capability-match",
+                                                                "timers",
+                                                                "ttl-security",
+                                                                "update-source"};
+  if (line.begins({"bgp"})) return line.word(1) != "dampening";
+  if (!line.begins({"neighbor"}) || (line.word(2) == "capability" && line.word(3) == "orf")) return false;
+  return is_in(kOfProcessAlone, line.word(2));
+}
+
+constexpr std::string_view kNoGroupYet = "bgpd knows no such peer group yet";
+constexpr Lost kNoNumber = {{},
+                            "does not say which AS it is",
+                            "does not say which AS it is, so that it is not known whether what stands below it counts",
+                            "write the number of the AS"};
+constexpr Lost kOtherNumber = {
+    {},
+    "names another AS than the process before it",
+    "names another AS than the process before it, so that it is not known which of them runs",
+    "leave one process"};
+constexpr Lost kTakesAway = {{},
+                             "takes away what stands before it",
+                             "takes away what stands before it, which is not modelled",
+                             "leave out what is taken away"};
+constexpr Lost kLeavesFamily = {
+    {},
+    "leaves the address family in which it stands",
+    "leaves the address family in which it stands, so that the lines behind it are not of it",
+    "write it in front of the address families"};
+
 struct FamilyHead {
   FamilyName family;
   std::string vrf;
@@ -96,10 +152,18 @@ class Reader {
     std::string vrf;
     for (size_t i = 3; i + 1 < line.size(); ++i)
       if (line.word(i) == "vrf" || line.word(i) == "view") vrf = line.word(i + 1);
+    std::optional<Asn> asn = asn_of(line.word(2));
+    if (!asn) lose(kNoNumber, line);
     BgpInstance& here = instance(vrf);
     if (!here.range.known()) here.range = line.range;
-    here.asn = asn_of(line.word(2));
+    if (here.asn && asn && here.asn != asn) lose(kOtherNumber, line);
+    here.asn = asn;
     level(line, vrf);
+  }
+
+  // `no router bgp`.
+  void undo(const Line& line) {
+    if (!result_.instances.empty()) lose(kTakesAway, line);
   }
 
   BgpConfig take() {
@@ -108,8 +172,12 @@ class Reader {
       if (!each.asn && result_.default_instance() != nullptr) each.asn = result_.default_instance()->asn;
     for (BgpInstance& each : result_.instances) {
       std::erase_if(each.peers, [](const Peer& peer) { return peer.removed; });
-      for (Peer& peer : each.peers) peer.kind = kind_of(peer);
+      for (const Peer& peer : each.peers)
+        for (const Knob& knob : peer.session)
+          if (std::string_view group = group_of(knob); !group.empty()) joined_.emplace(group);
     }
+    for (BgpInstance& each : result_.instances)
+      for (Peer& peer : each.peers) peer.kind = kind_of(peer);
     return std::move(result_);
   }
 
@@ -124,10 +192,54 @@ class Reader {
 
   Peer& peer(const std::string& vrf, std::string_view name, SourceRange range) {
     std::vector<Peer>& peers = instance(vrf).peers;
-    auto [known, fresh] = places_.try_emplace({vrf, std::string(name)}, peers.size());
-    if (fresh) peers.push_back({Peer::Kind::neighbor, std::string(name), {}, {}, range});
+    auto [known, fresh] = places_.try_emplace(place(vrf, name), peers.size());
+    if (fresh) {
+      Peer made;
+      made.name = name;
+      made.range = range;
+      made.default4 = default_of(vrf, "ipv4-unicast");
+      made.default6 = default_of(vrf, "ipv6-unicast");
+      peers.push_back(std::move(made));
+    }
     return peers[known->second];
   }
+
+  // An address in another spelling is the same neighbor.
+  std::pair<std::string, std::string> place(const std::string& vrf, std::string_view name) const {
+    auto address = neighbor_address(name, dialect_);
+    size_t zone = name.find('%');
+    if (!address) return {vrf, std::string(name)};
+    return {vrf, to_string(*address) + (zone == std::string_view::npos ? "" : std::string(name.substr(zone)))};
+  }
+
+  // The last line `bgp default FAMILY` so far, of the VRF or of the process that it belongs to.
+  std::optional<Knob> default_of(const std::string& vrf, std::string_view family) {
+    auto last_of = [&](const Knobs& knobs) -> std::optional<Knob> {
+      for (auto each = knobs.rbegin(); each != knobs.rend(); ++each) {
+        Knob bare = *each;
+        if (bare.word(0) == "bgp") ++bare.first;
+        if (bare.word(0) == "default" && bare.word(1) == family) return bare;
+      }
+      return std::nullopt;
+    };
+    std::optional<Knob> found = last_of(instance(vrf).knobs);
+    const BgpInstance* main = result_.default_instance();
+    return found || main == nullptr || dialect_ == Dialect::frr ? found : last_of(main->knobs);
+  }
+
+  Knob make(const Line& line, size_t first) const {
+    Knob knob{&line, first};
+    knob.odd = !well_formed(knob, dialect_);
+    return knob;
+  }
+
+  void lose(const Lost& how, const Line& line) {
+    if (result_.lost) return;
+    result_.lost = how;
+    result_.lost->at = line.range;
+  }
+
+  void refuse(const Line& line, std::string_view why) { result_.refused.push_back({line.range, why}); }
 
   // What stands in a process or in its `vrf` block.
   void level(const Line& holder, const std::string& vrf) {
@@ -155,7 +267,8 @@ class Reader {
     if (!instance(vrf).range.known()) instance(vrf).range = block.range;
     instance(vrf).families[head.family];
     for (const Line& line : block.children) {
-      if (line.begins({"neighbor"}) && line.size() > 1)
+      if (dialect_ == Dialect::frr && &line != &block.children.back() && leaves_family(line)) lose(kLeavesFamily, line);
+      if (line.begins({"neighbor"}) && line.size() > 1 && !(dialect_ == Dialect::eos && line.word(1) == "default"))
         neighbor(line, vrf, head.family);
       else if (line.begins({"bgp", "listen", "range"}))
         listen(line, vrf);
@@ -183,39 +296,64 @@ class Reader {
       instance(vrf).knobs.push_back({&line, 0});
       return;
     }
-    Peer& range = peer(vrf, line.word(at), line.range);
+    std::string_view prefix = line.word(at);
+    for (size_t i = at + 1; i < line.size(); ++i)
+      if (line.word(i) == "peer-group" && dialect_ == Dialect::frr && !frr_.is_group(vrf, line.word(i + 1)))
+        return refuse(line, kNoGroupYet);
+    Peer& range = peer(vrf, prefix, line.range);
     for (size_t i = at + 1; i < line.size(); ++i)
       if (line.word(i) == "peer-group" || line.word(i) == "peer" || line.word(i) == "remote-as" ||
           line.word(i) == "peer-filter")
-        range.session.push_back({&line, i});
+        range.session.push_back(make(line, i));
   }
 
   void neighbor(const Line& line, const std::string& vrf, const FamilyName& family) {
     // EOS: `neighbor interface Ethernet1 peer-group G remote-as N`.
     bool unnumbered = dialect_ == Dialect::eos && line.word(1) == "interface" && line.size() > 2;
     size_t name = unnumbered ? 2 : 1;
+    if (dialect_ == Dialect::frr) {
+      Taken taken = frr_.take(line, vrf, !family.empty());
+      if (taken.what == Taken::What::refused) return refuse(line, taken.why);
+      if (taken.what == Taken::What::removes) return remove(vrf, line.word(1), "");
+      if (taken.what == Taken::What::lost) return lose(kTakesAway, line);
+      if (Knob knob = make(line, 2); knob.odd && is_strict(knob)) return refuse(line, "bgpd has no such command");
+    }
     if (line.negated && line.size() == name + 1) return remove(vrf, line.word(name), family);
+    if (line.negated && dialect_ == Dialect::ios && removes_on_ios(line, vrf)) return remove(vrf, line.word(name), "");
     Peer& here = peer(vrf, line.word(name), line.range);
     if (unnumbered) here.session.push_back({&line, 1});
     if (!family.empty()) here.families[family];
-    if (line.size() > name + 1) knob(here, {&line, name + 1}, family);
+    if (line.size() > name + 1) knob(here, make(line, name + 1), vrf, family);
     for (const Line& child : line.children) {
       if (child.begins({"address-family"}) && !child.negated) {
         FamilyHead head = head_of(child);
         here.families[head.family];
-        for (const Line& below : child.children) here.families[head.family].push_back({&below, 0});
+        for (const Line& below : child.children) here.families[head.family].push_back(make(below, 0));
       } else {
-        here.session.push_back({&child, 0});
+        here.session.push_back(make(child, 0));
       }
     }
   }
 
-  void knob(Peer& peer, Knob knob, const FamilyName& family) {
+  // Its pages: without its AS, and outside of the group that it was in, a neighbor is no more.
+  bool removes_on_ios(const Line& line, const std::string& vrf) {
+    if (line.word(2) != "remote-as" && line.word(2) != "peer-group") return false;
+    bool of_group = line.size() == 3 && line.word(2) == "peer-group";
+    if (!neighbor_address(line.word(1), dialect_) || of_group) {
+      if (places_.contains(place(vrf, line.word(1)))) lose(kTakesAway, line);
+      return false;
+    }
+    return true;
+  }
+
+  void knob(Peer& peer, const Knob& knob, const std::string& vrf, const FamilyName& family) {
     // The further words of `interface v6only remote-as external`, `peer-group G remote-as N` are knobs of their own.
     if (knob.word(0) == "interface" || dialect_ == Dialect::eos)
       for (size_t i = 1; i < knob.size(); ++i)
-        if (knob.word(i) == "remote-as" || knob.word(i) == "peer-group")
-          peer.session.push_back({knob.line, knob.first + i});
+        if (dialect_ == Dialect::frr && knob.word(i) == "peer-group" && !frr_.is_group(vrf, knob.word(i + 1)))
+          refuse(*knob.line, kNoGroupYet);
+        else if (knob.word(i) == "remote-as" || knob.word(i) == "peer-group")
+          peer.session.push_back(make(*knob.line, knob.first + i));
     bool of_family = dialect_ == Dialect::eos ? !family.empty() : is_of_family(knob);
     if (of_family)
       peer.families[family.empty() ? FamilyName(kUnicast4) : family].push_back(knob);
@@ -224,7 +362,7 @@ class Reader {
   }
 
   void remove(const std::string& vrf, std::string_view name, const FamilyName& family) {
-    auto known = places_.find({vrf, std::string(name)});
+    auto known = places_.find(place(vrf, name));
     if (known == places_.end()) return;
     Peer& gone = instance(vrf).peers[known->second];
     if (!family.empty()) {
@@ -244,9 +382,9 @@ class Reader {
       if (child.begins({"address-family"}) && !child.negated) {
         FamilyName name = head_of(child).family;
         made.families[name];
-        for (const Line& below : child.children) made.families[name].push_back({&below, 0});
+        for (const Line& below : child.children) made.families[name].push_back(make(below, 0));
       } else {
-        made.session.push_back({&child, 0});
+        made.session.push_back(make(child, 0));
       }
     }
     for (Peer& each : result_.templates)
@@ -260,15 +398,24 @@ class Reader {
   }
 
   Peer::Kind kind_of(const Peer& peer) const {
-    if (parse_address(peer.name)) return Peer::Kind::neighbor;
+    if (neighbor_address(peer.name, dialect_)) return Peer::Kind::neighbor;
     if (parse_prefix(peer.name)) return Peer::Kind::range;
     for (const Knob& knob : peer.session)
       if (knob.word(0) == "interface") return Peer::Kind::interface;
-    return dialect_ == Dialect::nxos ? Peer::Kind::interface : Peer::Kind::group;
+    if (dialect_ == Dialect::nxos) return Peer::Kind::interface;
+    // bgpd takes nothing of what is neither.
+    if (dialect_ == Dialect::frr || joined_.contains(peer.name)) return Peer::Kind::group;
+    bool defined = std::ranges::any_of(peer.session, [](const Knob& knob) {
+      return knob.size() == 1 ? knob.word(0) == "peer-group"
+                              : knob.size() == 2 && knob.word(0) == "peer" && knob.word(1) == "group";
+    });
+    return defined ? Peer::Kind::group : Peer::Kind::unknown;
   }
 
   Dialect dialect_;
   BgpConfig result_;
+  FrrNeighbors frr_;
+  std::set<std::string, std::less<>> joined_;                     // names that a neighbor calls its group
   std::map<std::pair<std::string, std::string>, size_t> places_;  // of peers, by VRF and name
 };
 
@@ -295,7 +442,7 @@ const BgpInstance* BgpConfig::default_instance() const {
 BgpConfig read_bgp(const Config& config) {
   Reader reader(config);
   for (const Line& line : config.lines)
-    if (line.begins({"router", "bgp"}) && !line.negated) reader.process(line);
+    if (line.begins({"router", "bgp"})) line.negated ? reader.undo(line) : reader.process(line);
   return reader.take();
 }
 

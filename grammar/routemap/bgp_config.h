@@ -25,10 +25,12 @@ namespace bgproof::routemap {
 struct Knob {
   const Line* line = nullptr;  // lives as long as the Config
   size_t first = 0;            // the word that is the keyword
+  bool odd = false;            // not of a form that is known (bgp_forms.h): it may say anything
 
   std::string_view word(size_t i) const { return line->word(first + i); }
   size_t size() const { return line->size() > first ? line->size() - first : 0; }
   bool negated() const { return line->negated; }
+  bool defaulted() const { return line->defaulted; }
   SourceRange range() const { return line->range; }
   SourceRange range_of(size_t i) const { return line->range_of(first + i); }
   std::string text() const { return std::string(line->rest(first)); }
@@ -42,12 +44,21 @@ inline constexpr std::string_view kUnicast4 = "ipv4 unicast";
 inline constexpr std::string_view kUnicast6 = "ipv6 unicast";
 
 struct Peer {
-  enum class Kind : uint8_t { neighbor, range, interface, group } kind = Kind::neighbor;
+  // `unknown`: a name that is no address and that nothing makes a group. It counts as a neighbor.
+  enum class Kind : uint8_t { neighbor, range, interface, group, unknown } kind = Kind::neighbor;
   std::string name;  // an address, a range, an interface; of a group or template its name
   Knobs session;     // outside of families; all of what a policy template says
   std::map<FamilyName, Knobs, std::less<>> families;
   SourceRange range;     // where it is named first
   bool removed = false;  // while reading: `no neighbor X`
+  // The lines `bgp default ipv4-unicast` and `ipv6-unicast` that counted when it was named first.
+  std::optional<Knob> default4, default6;
+};
+
+// A line that the device is known to refuse.
+struct RefusedLine {
+  SourceRange range;
+  std::string_view why;
 };
 
 struct BgpInstance {
@@ -61,6 +72,8 @@ struct BgpInstance {
 
 // Where templates and groups stand that several instances share.
 struct BgpConfig {
+  std::vector<RefusedLine> refused;
+  std::optional<Lost> lost;            // the first line of which it is not known what it does to the others
   std::vector<BgpInstance> instances;  // in order of the text, those of one VRF together
   std::vector<Peer> templates;         // `template peer`, `template peer-session`, `template peer-policy`
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "grammar/routemap/bgp_forms.h"
 #include "grammar/routemap/bgp_programs.h"
 
 namespace bgproof::routemap {
@@ -198,10 +199,11 @@ bool is_known_of_instance(const BgpScope& scope, const Knob& knob) {
 
 bool is_known_of_peer(const BgpScope& scope, const Knob& knob) {
   std::string_view word = knob.word(0);
-  if (word == "route-map" || word == "prefix-list" || word == "filter-list" || word == "distribute-list") {
-    std::string_view direction = knob.word(knob.size() - 1);
-    return direction == "in" || direction == "out";
-  }
+  if (knob.odd) return false;
+  // bgpd goes on with the session until its round trip takes too long.
+  if (word == "shutdown")
+    return knob.negated() || takes_down(knob, scope.dialect) ||
+           (scope.dialect == Dialect::frr && knob.word(1) == "rtt");
   if (word == "remove-private-as" || word == "remove-private-AS") return !knob.has("ingress");
   // The metric of AIGP itself is no attribute of the model; what is made of it is.
   if (word == "aigp") return knob.size() == 1 || knob.negated();
@@ -243,6 +245,13 @@ std::vector<Clause> unknown_knobs(Context& context, const BgpScope& scope, const
   for (const Knobs* level : setup.levels.levels())
     for (const Knob& knob : *level)
       if (!is_known_of_peer(scope, knob)) free(knob, "session");
+  for (const Knob* knob : setup.levels.dangling()) {
+    context.diagnostics().warning("BP122", knob->range(), fmt::format("nothing defines what `{}` names", knob->text()),
+                                  "what it gives is not known");
+    clauses.push_back(one("(unknown)", context.havoc(knob->range(), knob->text())));
+  }
+  for (const Knob* knob : setup.levels.doubtful())
+    clauses.push_back(one("(unknown)", context.havoc(knob->range(), "no " + knob->text())));
   for (const Knob& knob : scope.instance->knobs)
     if (!is_known_of_instance(scope, knob)) free(knob, "process");
   if (auto family = scope.instance->families.find(setup.family_name()); family != scope.instance->families.end())

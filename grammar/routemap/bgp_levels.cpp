@@ -16,6 +16,7 @@ const Peer* find_peer(const std::vector<Peer>& peers, std::string_view name) {
 struct Inherited {
   std::string_view name;
   uint32_t order = 0;
+  const Knob* at = nullptr;
 };
 
 // `inherit peer-policy NAME ORDER` and its like, the one that wins first.
@@ -26,7 +27,7 @@ std::vector<Inherited> inherited_of(const Knobs& knobs, std::string_view kind, D
     if (knob.negated())
       std::erase_if(found, [&](const Inherited& each) { return each.name == knob.word(2); });
     else
-      found.push_back({knob.word(2), number_of(knob.word(3)).value_or(0)});
+      found.push_back({knob.word(2), number_of(knob.word(3)).value_or(0), &knob});
   }
   std::stable_sort(found.begin(), found.end(), [&](const Inherited& a, const Inherited& b) {
     return dialect == Dialect::nxos ? a.order < b.order : a.order > b.order;
@@ -57,10 +58,10 @@ struct Levels::Gather {
     return family.empty() || found == peer.families.end() ? nullptr : &found->second;
   }
 
-  void follow(std::string_view name) {
+  void follow(std::string_view name, const Knob& at) {
     const Peer* next = parent(name);
-    if (next == nullptr) return;
-    levels.parents_.emplace_back(name);
+    if (next == nullptr) return levels.dangling_.push_back(&at);
+    levels.parents_.push_back(next);
     add(*next);
   }
 
@@ -70,36 +71,47 @@ struct Levels::Gather {
     if (own != nullptr) {
       levels.has_family_ = true;
       levels.levels_.push_back(own);
-      for (const Inherited& each : inherited_of(*own, "peer-policy", dialect)) follow(each.name);
+      for (const Inherited& each : inherited_of(*own, "peer-policy", dialect)) follow(each.name, *each.at);
     }
     levels.levels_.push_back(&peer.session);
     if (!family.empty())
-      for (const Inherited& each : inherited_of(peer.session, "peer-policy", dialect)) follow(each.name);
+      for (const Inherited& each : inherited_of(peer.session, "peer-policy", dialect)) follow(each.name, *each.at);
     for (const char* kind : {"peer-session", "peer"})
-      for (const Inherited& each : inherited_of(peer.session, kind, dialect)) follow(each.name);
-    std::string_view group;
+      for (const Inherited& each : inherited_of(peer.session, kind, dialect)) follow(each.name, *each.at);
+    const Knob* group = nullptr;
     auto look = [&](const Knobs& knobs) {
       for (const Knob& knob : knobs)
-        if (std::string_view name = group_of(knob); !name.empty()) group = knob.negated() ? std::string_view() : name;
+        if (!group_of(knob).empty()) group = knob.negated() ? nullptr : &knob;
     };
     look(peer.session);
     if (own != nullptr) look(*own);
-    if (!group.empty()) follow(group);
+    if (group != nullptr) follow(group_of(*group), *group);
   }
 };
 
 Levels::Levels(const BgpConfig& bgp, const BgpInstance& instance, const Peer& peer, std::string_view family,
-               Dialect dialect) {
+               Dialect dialect)
+    : dialect_(dialect) {
   Gather gather{bgp, instance, family, dialect, *this, {}};
   gather.add(peer);
 }
 
+const Knob* Levels::last_of(const Knobs& level, std::string_view keyword, std::string_view direction) const {
+  auto found = std::find_if(level.rbegin(), level.rend(), [&](const Knob& each) {
+    return !each.odd && each.word(0) == keyword && (direction.empty() || each.word(each.size() - 1) == direction);
+  });
+  return found == level.rend() ? nullptr : &*found;
+}
+
+bool Levels::goes_on(const Knob& knob) const {
+  // A path may begin with any number where one line says that it need not.
+  if (knob.word(0) == "enforce-first-as") return false;
+  return knob.defaulted() || (knob.negated() && dialect_ == Dialect::frr);
+}
+
 const Knob* Levels::spoken(std::string_view keyword) const {
-  for (const Knobs* level : levels_) {
-    auto found =
-        std::find_if(level->rbegin(), level->rend(), [&](const Knob& each) { return each.word(0) == keyword; });
-    if (found != level->rend()) return &*found;
-  }
+  for (const Knobs* level : levels_)
+    if (const Knob* found = last_of(*level, keyword, {}); found != nullptr && !goes_on(*found)) return found;
   return nullptr;
 }
 
@@ -109,20 +121,27 @@ const Knob* Levels::find(std::string_view keyword) const {
 }
 
 const Knob* Levels::find(std::string_view keyword, std::string_view direction) const {
-  for (const Knobs* level : levels_) {
-    auto found = std::find_if(level->rbegin(), level->rend(), [&](const Knob& each) {
-      return each.word(0) == keyword && each.word(each.size() - 1) == direction;
-    });
-    if (found != level->rend()) return found->negated() ? nullptr : &*found;
-  }
+  for (const Knobs* level : levels_)
+    if (const Knob* found = last_of(*level, keyword, direction); found != nullptr && !goes_on(*found))
+      return found->negated() ? nullptr : found;
   return nullptr;
 }
 
-std::vector<const Knob*> Levels::all(std::string_view keyword) const {
+std::vector<const Knob*> Levels::doubtful() const {
   std::vector<const Knob*> found;
-  for (auto level = levels_.rbegin(); level != levels_.rend(); ++level)
-    for (const Knob& each : **level)
-      if (each.word(0) == keyword) found.push_back(&each);
+  if (dialect_ != Dialect::ios) return found;
+  for (size_t i = 0; i + 1 < levels_.size(); ++i)
+    for (const Knob& knob : *levels_[i]) {
+      std::string_view word = knob.word(0), last = knob.word(knob.size() - 1);
+      if (!knob.negated() || knob.defaulted() || word == "activate" || word == "shutdown") continue;
+      std::string_view direction = last == "in" || last == "out" ? last : std::string_view();
+      if (last_of(*levels_[i], word, direction) != &knob) continue;
+      for (size_t below = i + 1; below < levels_.size(); ++below)
+        if (const Knob* given = last_of(*levels_[below], word, direction); given != nullptr && !given->negated()) {
+          found.push_back(&knob);
+          break;
+        }
+    }
   return found;
 }
 

@@ -205,27 +205,41 @@ struct Sent {
   SourceRange range;
 };
 
+// What a line changes. On FRR all kinds are sent by default, so that a line without `no` gives a member what its group
+// gives; so does `default` on any.
+void say(Dialect dialect, const Knob& knob, const Sent& given, Sent& sent) {
+  sent.range = knob.range();
+  bool on = !knob.negated() && !knob.has("remove");
+  bool inherits = knob.defaulted() || (on && dialect == Dialect::frr);
+  auto set = [&](bool Sent::*kind) { sent.*kind = inherits ? given.*kind : on; };
+  bool none_named = true;
+  for (size_t i = 1; i < knob.size(); ++i) {
+    std::string_view word = knob.word(i);
+    bool both = word == "both", all = word == "all";
+    bool named = both || all || word == "standard" || word == "extended" || word == "large";
+    if (!named && word != "add" && word != "remove") sent.unknown = &knob;
+    none_named = none_named && !named;
+    if (both || all || word == "standard") set(&Sent::standard);
+    if (both || all || word == "extended") set(&Sent::extended);
+    if (all || word == "large") set(&Sent::large);
+  }
+  if (!none_named) return;
+  set(&Sent::standard);
+  if (dialect == Dialect::eos) {
+    set(&Sent::extended);
+    set(&Sent::large);
+  }
+}
+
 Sent sent_of(const BgpScope& scope, const SessionSetup& setup) {
   Sent sent;
   if (scope.dialect == Dialect::frr) sent.standard = sent.extended = sent.large = true;
   sent.range = setup.session.range;
-  for (const Knob* knob : setup.levels.all("send-community")) {
-    sent.range = knob->range();
-    bool on = !knob->negated() && !knob->has("remove");
-    bool none_named = true;
-    for (size_t i = 1; i < knob->size(); ++i) {
-      std::string_view word = knob->word(i);
-      bool both = word == "both", all = word == "all";
-      bool named = both || all || word == "standard" || word == "extended" || word == "large";
-      if (!named && word != "add" && word != "remove") sent.unknown = knob;
-      none_named = none_named && !named;
-      if (both || all || word == "standard") sent.standard = on;
-      if (both || all || word == "extended") sent.extended = on;
-      if (all || word == "large") sent.large = on;
-    }
-    if (!none_named) continue;
-    sent.standard = on;
-    if (scope.dialect == Dialect::eos) sent.extended = sent.large = on;
+  const std::vector<const Knobs*>& levels = setup.levels.levels();
+  for (auto level = levels.rbegin(); level != levels.rend(); ++level) {
+    Sent given = sent;  // by the levels below
+    for (const Knob& knob : **level)
+      if (knob.word(0) == "send-community") say(scope.dialect, knob, given, sent);
   }
   // IOS and NX-OS have no word of their own for large communities.
   bool cisco = scope.dialect == Dialect::ios || scope.dialect == Dialect::nxos;

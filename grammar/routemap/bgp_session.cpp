@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "grammar/routemap/bgp_forms.h"
+
 namespace bgproof::routemap {
 
 namespace {
@@ -30,25 +32,23 @@ class Families {
 
   bool exchanges(Family family, const Levels& levels) const {
     if (scope_.dialect == Dialect::nxos) return levels.has_family();
+    if (scope_.dialect == Dialect::frr) return exchanges_on_frr(family, levels);
     if (const Knob* said = levels.spoken("activate")) return !said->negated();
     bool ipv6 = family == Family::ipv6;
-    const char* word = ipv6 ? "ipv6-unicast" : "ipv4-unicast";
-    std::optional<Knob> knob = scope_.knob({"default", word});
-    auto address = parse_address(peer_.name);
-    switch (scope_.dialect) {
-      case Dialect::ios:
-        // In a VRF the family in which a neighbor stands is its family.
-        if (!scope_.instance->vrf.empty()) return peer_.families.contains(ipv6 ? kUnicast6 : kUnicast4);
-        break;
-      case Dialect::eos:
-        if (!ipv6 && address && address->family == Family::ipv6)
-          return knob && !knob->negated() && knob->has("transport");
-        break;
-      case Dialect::frr:
-      case Dialect::nxos:
-        break;
-    }
-    return knob ? !knob->negated() : !ipv6;
+    // In a VRF of IOS the family in which a neighbor stands is its family.
+    if (scope_.dialect == Dialect::ios && !scope_.instance->vrf.empty())
+      return peer_.families.contains(ipv6 ? kUnicast6 : kUnicast4);
+    // What counts is the default when the neighbor or its group was made; where a later line says otherwise, or it is
+    // not known which of them counts, a session too many is checked.
+    std::vector<std::optional<Knob>> defaults = {scope_.knob({"default", ipv6 ? "ipv6-unicast" : "ipv4-unicast"}),
+                                                 default_of(peer_, family)};
+    for (const Peer* parent : levels.parents()) defaults.push_back(default_of(*parent, family));
+    auto address = neighbor_address(peer_.name, scope_.dialect);
+    bool transport = scope_.dialect == Dialect::eos && !ipv6 && address && address->family == Family::ipv6;
+    return std::ranges::any_of(defaults, [&](const std::optional<Knob>& knob) {
+      if (transport) return knob && !knob->negated() && knob->has("transport");
+      return knob ? !knob->negated() : !ipv6;
+    });
   }
 
   // Families that are not checked, as written.
@@ -67,9 +67,50 @@ class Families {
   }
 
  private:
+  static std::optional<Knob> default_of(const Peer& peer, Family family) {
+    return family == Family::ipv6 ? peer.default6 : peer.default4;
+  }
+
+  // bgpd: of the lines of a member and of its group the last one counts; what is said of a neighbor before it joins a
+  // group is gone then; without a line, what was the default when the group, or a neighbor without one, was made.
+  bool exchanges_on_frr(Family family, const Levels& levels) const {
+    std::string_view name = family == Family::ipv6 ? kUnicast6 : kUnicast4;
+    auto at = [](const Knob* knob) { return knob->line->range.begin; };
+    auto last_of = [](const Knobs& knobs, std::string_view word) {
+      const Knob* last = nullptr;
+      for (const Knob& each : knobs)
+        if (each.word(0) == word && !each.odd) last = &each;
+      return last;
+    };
+    auto said_of = [&](const Peer& peer) {
+      auto found = peer.families.find(name);
+      return found == peer.families.end() ? nullptr : last_of(found->second, "activate");
+    };
+    const Knob* said = said_of(peer_);
+    const Peer* group = levels.parents().empty() ? nullptr : levels.parents().front();
+    if (group != nullptr) {
+      const Knob* joined = last_of(peer_.session, "peer-group");
+      const Knob* theirs = said_of(*group);
+      if (said != nullptr && joined != nullptr && at(joined) > at(said)) said = nullptr;
+      if (theirs != nullptr && (said == nullptr || at(theirs) > at(said))) said = theirs;
+    }
+    if (said != nullptr) return !said->negated();
+    std::optional<Knob> knob = default_of(group == nullptr ? peer_ : *group, family);
+    return knob ? !knob->negated() : family == Family::ipv4;
+  }
+
   const BgpScope& scope_;
   const Peer& peer_;
 };
+
+// On FRR the AS that a group has is that of its members, whatever they say.
+const Knob* remote_as_of(const BgpScope& scope, const Levels& levels) {
+  if (scope.dialect == Dialect::frr)
+    for (const Peer* parent : levels.parents())
+      for (auto each = parent->session.rbegin(); each != parent->session.rend(); ++each)
+        if (each->word(0) == "remote-as" && !each->negated()) return &*each;
+  return levels.find("remote-as");
+}
 
 // True if two AS numbers are those of members of one confederation.
 bool is_member(const BgpScope& scope, Asn asn) { return scope.confederation && scope.members.count(asn) != 0; }
@@ -84,7 +125,7 @@ void read_kind(Context& context, const BgpScope& scope, const Peer& peer, Sessio
       own_as = true;
     }
   setup.kind_at = peer.range;
-  const Knob* remote = setup.levels.find("remote-as");
+  const Knob* remote = remote_as_of(scope, setup.levels);
   std::string_view who = remote == nullptr ? std::string_view() : remote->word(1);
   if (remote != nullptr) {
     setup.kind_at = remote->range();
@@ -114,7 +155,8 @@ void read_kind(Context& context, const BgpScope& scope, const Peer& peer, Sessio
 
 bool is_shut(const BgpScope& scope, const Peer& peer) {
   Levels levels(*scope.bgp, *scope.instance, peer, "", scope.dialect);
-  return levels.find("shutdown") != nullptr;
+  const Knob* said = levels.find("shutdown");
+  return said != nullptr && takes_down(*said, scope.dialect);
 }
 
 SessionSetup make_setup(Context& context, const BgpScope& scope, const Peer& peer, Levels levels) {
@@ -123,11 +165,15 @@ SessionSetup make_setup(Context& context, const BgpScope& scope, const Peer& pee
   Session& session = setup.session;
   session.instance = scope.instance->vrf;
   session.neighbor = peer.name;
-  session.address = parse_address(peer.name);
-  session.group = setup.levels.parents().empty() ? "" : setup.levels.parents().front();
+  session.address = neighbor_address(peer.name, scope.dialect);
+  session.group = setup.levels.parents().empty() ? "" : setup.levels.parents().front()->name;
   session.range = peer.range;
   if (const Knob* description = setup.levels.find("description"))
     session.description = description->line->rest(description->first + 1);
+  if (peer.kind == Peer::Kind::unknown)
+    context.diagnostics().warning("BP122", peer.range,
+                                  fmt::format("`{}` is neither an address nor a peer group that is defined", peer.name),
+                                  "it is taken as a neighbor");
   read_kind(context, scope, peer, setup);
   setup.client = !session.external && !setup.confederated && setup.levels.find("route-reflector-client") != nullptr;
   return setup;
@@ -193,7 +239,7 @@ BgpScope scope_of(const Config& config, const BgpConfig& bgp, const BgpInstance&
 
 std::vector<SessionSetup> find_sessions(Context& context, const BgpScope& scope) {
   std::vector<SessionSetup> setups;
-  if (scope.said({"shutdown"})) return setups;
+  if (auto said = scope.said({"shutdown"}); said && takes_down(*said, scope.dialect)) return setups;
   for (const Peer& peer : scope.instance->peers) {
     if (peer.kind == Peer::Kind::group || is_shut(scope, peer)) continue;
     Families families(scope, peer);

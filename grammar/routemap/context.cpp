@@ -71,6 +71,7 @@ Condition condition(Condition::Is is, SourceRange range) { return {std::move(is)
 
 Context::Context(const Config& config, PolicyLibrary& library, Diagnostics& diagnostics)
     : config_(config), library_(library), diagnostics_(diagnostics) {
+  lost_ = config.lost;
   refuses_ip_lists_ = dialect() == Dialect::frr && major_version(config) >= 8;
   for (const Line& line : config.lines) {
     if (line.begins({"router", "bgp"})) {

@@ -35,7 +35,8 @@ using Act = bgproof::Statement;
 // Flags that every program may use; further ones come from Context::new_flag. A session sets the last two at the begin
 // of its program; a route map on its own is read as in an import from an external neighbor.
 inline constexpr FlagId kNextHopSet = 0;  // a route map has set the next hop (`unchanged` counts): the session keeps it
-inline constexpr FlagId kMetricHidden = 1;  // the MED is not sent: a route map may see it, and a `set metric` replaces it
+inline constexpr FlagId kMetricHidden =
+    1;                                    // the MED is not sent: a route map may see it, and a `set metric` replaces it
 inline constexpr FlagId kExporting = 2;   // the program is one of an export
 inline constexpr FlagId kInternal = 3;    // the session is internal
 inline constexpr FlagId kHollowPath = 4;  // FRR: `remove-private-AS` may have left segments without a number
@@ -75,7 +76,7 @@ class Context {
   bool defined(Kind kind, std::string_view name) const;
   // `no route-map M optimization` of FRR was said.
   bool optimized(std::string_view route_map) const { return !not_optimized_.contains(route_map); }
-  bool hollows_paths() const { return hollows_paths_; }      // a session of FRR may set kHollowPath
+  bool hollows_paths() const { return hollows_paths_; }                // a session of FRR may set kHollowPath
   bool new_community_format() const { return new_community_format_; }  // `ip bgp-community new-format` was said
   std::vector<ListDefinition> lists() const;
   // Names of route maps in order of the text.
@@ -104,6 +105,12 @@ class Context {
   // A line that a device refuses: told (BP116), without effect.
   void refused(SourceRange range, const std::string& why);
 
+  // From that line on nobody knows what the device does. The first one counts.
+  void lose(const Lost& how) {
+    if (!lost_) lost_ = how;
+  }
+  const std::optional<Lost>& lost() const { return lost_; }
+
   // Translations by name, made on first use by the files that own them.
   std::map<std::pair<Kind, std::string>, std::shared_ptr<const PrefixRules>> prefix_rules;
   std::map<std::pair<Kind, std::string>, std::shared_ptr<const CommunityList>> community_lists;
@@ -125,6 +132,7 @@ class Context {
   std::set<std::string, std::less<>> under_way_;
   std::set<std::string, std::less<>> not_optimized_;
   std::map<std::pair<SourceRange, std::string>, uint32_t> choices_;  // one for each line, however often it is met
+  std::optional<Lost> lost_;
   std::optional<Asn> local_as_;
   bool has_one_as_ = true;
   bool new_community_format_ = false;

@@ -35,19 +35,19 @@ std::vector<Device> lower(const Config& config, const SourceSet& sources, FileId
   device.dialect = to_string(config.dialect);
   device.lines = config.line_count;
   device.policy_lines = config.policy_lines;
-  if (config.abbreviated) {
-    SourceRange at = *config.abbreviated;
-    std::string_view line = sources.file(file).text().substr(at.begin, at.end - at.begin);
-    diagnostics.warning("BP116", at, fmt::format("`{}` is not written out", line), "not read")
-        .notes.emplace_back("help", "write the command as the device itself shows it");
-    device.not_checked = fmt::format("`{}` is abbreviated, so that it is not known what the device does", line);
-  }
   if (config.truncated) device.not_checked = "the text ends before its end";
   auto library = std::make_shared<PolicyLibrary>();
   Context context(config, *library, diagnostics);
   device.local_as = context.local_as();
   for (const std::string& name : context.policy_names()) device.policies.push_back(on_its_own(context, name));
   device.sessions = lower_sessions(context);
+  if (context.lost()) {
+    SourceRange at = context.lost()->at;
+    std::string_view line = sources.file(file).text().substr(at.begin, at.end - at.begin);
+    diagnostics.warning("BP116", at, fmt::format("`{}` {}", line, context.lost()->message), "not read")
+        .notes.emplace_back("help", context.lost()->help);
+    if (!config.truncated) device.not_checked = fmt::format("`{}` {}", line, context.lost()->reason);
+  }
   device.lists = context.lists();
   device.addresses = own_addresses(config);
   device.library = library;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <span>
+#include <string>
 
 namespace bgproof::routemap {
 
@@ -126,6 +127,103 @@ constexpr std::string_view kIpLists[] = {"prefix-list", "community-list", "extco
                                          "as-path",     "access-list",    "bgp-community",     "bgp",
                                          "vrf"};
 
+// Commands of the outermost level whose blocks, if they have any, do not matter.
+constexpr std::string_view kElsewhere[] = {"aaa",
+                                           "agentx",
+                                           "alias",
+                                           "archive",
+                                           "arp",
+                                           "banner",
+                                           "boot",
+                                           "boot-end-marker",
+                                           "boot-start-marker",
+                                           "bridge",
+                                           "call-home",
+                                           "cdp",
+                                           "class-map",
+                                           "clock",
+                                           "control-plane",
+                                           "copp",
+                                           "crypto",
+                                           "daemon",
+                                           "debug",
+                                           "dial-peer",
+                                           "diagnostic",
+                                           "dot1x",
+                                           "enable",
+                                           "errdisable",
+                                           "event",
+                                           "event-handler",
+                                           "exception",
+                                           "feature",
+                                           "feature-set",
+                                           "flow",
+                                           "hardware",
+                                           "hostname",
+                                           "hw-module",
+                                           "interface",
+                                           "ip",
+                                           "ipv6",
+                                           "key",
+                                           "l2vpn",
+                                           "lacp",
+                                           "license",
+                                           "line",
+                                           "lldp",
+                                           "log",
+                                           "logging",
+                                           "mac",
+                                           "management",
+                                           "memory",
+                                           "mgcp",
+                                           "mls",
+                                           "monitor",
+                                           "mpls",
+                                           "multilink",
+                                           "netconf",
+                                           "netconf-yang",
+                                           "nexthop-group",
+                                           "ntp",
+                                           "object-group",
+                                           "parser",
+                                           "pbr-map",
+                                           "platform",
+                                           "policy-map",
+                                           "port-channel",
+                                           "privilege",
+                                           "ptp",
+                                           "qos",
+                                           "queue-monitor",
+                                           "radius-server",
+                                           "redundancy",
+                                           "rmon",
+                                           "role",
+                                           "router",
+                                           "scheduler",
+                                           "security",
+                                           "service",
+                                           "sflow",
+                                           "snmp-server",
+                                           "spanning-tree",
+                                           "subscriber",
+                                           "switch",
+                                           "system",
+                                           "tacacs-server",
+                                           "telemetry",
+                                           "tftp-server",
+                                           "time-range",
+                                           "track",
+                                           "transceiver",
+                                           "udld",
+                                           "username",
+                                           "vdc",
+                                           "version",
+                                           "vpc",
+                                           "vpdn",
+                                           "vtp",
+                                           "zone",
+                                           "zone-pair"};
+
 bool is_action(std::string_view word) { return word == "permit" || word == "deny"; }
 
 bool is_number(std::string_view word) {
@@ -214,6 +312,8 @@ bool is_of_root(const Head& head) {
   return first == "bgp" && is_list(second) && head.count >= 4 && (second != "as-path" || third == "access-list");
 }
 
+bool is_elsewhere(const Head& head) { return one_of(head.word[0], kElsewhere); }
+
 bool knows(Mode mode, Dialect dialect, const Head& head) {
   const std::string_view first = head.word[0];
   if (mode != Mode::root && is_of_root(head)) return false;
@@ -254,6 +354,10 @@ std::optional<Mode> opens(Mode mode, Dialect dialect, const Head& head) {
   const auto& [first, second, third, fourth, fifth] = head.word;
   if (mode == Mode::root) return opens_at_root(head);
   if (head.negated) return std::nullopt;
+  // FRR ends these with `exit`, `exit-vni`, `exit-vnc`, ...
+  if (dialect == Dialect::frr && mode == Mode::family && first == "vni" && head.count == 2) return Mode::nested;
+  bool of_process = first == "segment-routing" || first == "vnc" || first == "vrf-policy" || first == "bmp";
+  if (dialect == Dialect::frr && mode == Mode::bgp && of_process) return Mode::nested;
   switch (mode) {
     case Mode::bgp:
       if (first == "vrf") return Mode::bgp_vrf;
@@ -272,7 +376,9 @@ std::optional<Mode> opens(Mode mode, Dialect dialect, const Head& head) {
   }
 }
 
-bool is_abbreviated(Mode mode, const Head& head) {
+namespace {
+
+bool shortens_a_command(Mode mode, const Head& head) {
   // Begins `full`, is not the whole of it, and has at least so many characters.
   auto shortens = [](std::string_view word, std::string_view full, size_t least) {
     return word.size() >= least && word.size() < full.size() && full.starts_with(word);
@@ -293,6 +399,26 @@ bool is_abbreviated(Mode mode, const Head& head) {
   if (mode == Mode::bgp || mode == Mode::family || mode == Mode::bgp_vrf)
     return shortens(first, "neighbor", 2) || shortens(first, "address-family", 3) || shortens(first, "redistribute", 5);
   return false;
+}
+
+}  // namespace
+
+bool is_abbreviated(Mode mode, Dialect dialect, const Head& head) {
+  if (dialect == Dialect::frr) return shortens_a_command(mode, head);
+  std::array<std::string, 5> texts;
+  Head lower = head;
+  bool capitals = false;
+  for (size_t i = 0; i < head.count; ++i) {
+    texts[i] = head.word[i];
+    for (char& c : texts[i])
+      if (c >= 'A' && c <= 'Z') {
+        c = static_cast<char>(c - 'A' + 'a');
+        capitals = true;
+      }
+    lower.word[i] = texts[i];
+  }
+  if (capitals && (root_knows(lower) || knows(mode, dialect, lower))) return true;
+  return shortens_a_command(mode, lower);
 }
 
 bool is_list_line(const Head& head) {

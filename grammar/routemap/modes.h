@@ -24,7 +24,7 @@ enum class Mode : uint8_t {
   neighbor,         // NX-OS: `neighbor X` as a block
   peer_template,    // `template peer`, `peer-policy`, `peer-session`
   neighbor_family,  // NX-OS: `address-family` within one of these
-  nested,           // any other block within one of these
+  nested,           // any other block within one of these, known by its indentation or by its head
 };
 
 // The first words of a line, without `no` and `default`; empty beyond its end.
@@ -41,12 +41,16 @@ bool is_of_root(const Head& head);
 // True if a block of that mode knows the command. The root knows those that open a block of interest or are kept.
 bool knows(Mode mode, Dialect dialect, const Head& head);
 
+// True for a command that every device of the dialects has at the outermost level and that no block of interest has: it
+// leaves the block it stands behind. False says nothing.
+bool is_elsewhere(const Head& head);
+
 // The mode of the block that the line opens within a block of `mode`, nullopt if it opens none.
 std::optional<Mode> opens(Mode mode, Dialect dialect, const Head& head);
 
 // True if the line abbreviates a command that matters, at the outermost level or of a block of that mode: nobody knows
-// then what is left out.
-bool is_abbreviated(Mode mode, const Head& head);
+// then what is left out. A command in capitals counts; FRR, which refuses both, is not asked.
+bool is_abbreviated(Mode mode, Dialect dialect, const Head& head);
 
 // One of long runs of lines of the same form: lists.
 bool is_list_line(const Head& head);

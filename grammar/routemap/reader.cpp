@@ -104,7 +104,8 @@ void Reader::parse(const ScannedLine* first, const ScannedLine* last, Line* into
 void Reader::complete(Line& line) const {
   line.range = cover(line.words.front().range, line.words.back().range);
   std::string_view first = line.words.front().text;
-  line.negated = line.words.size() > 1 && (first == "no" || first == "default");
+  line.defaulted = line.words.size() > 1 && first == "default";
+  line.negated = line.defaulted || (line.words.size() > 1 && first == "no");
   if (line.negated) line.words.erase(line.words.begin());
 }
 
@@ -163,7 +164,7 @@ Config read(const SourceSet& sources, FileId file, Dialect dialect, Diagnostics&
   Config config;
   config.dialect = dialect;
   config.truncated = found.truncated;
-  config.abbreviated = found.abbreviated;
+  config.lost = found.lost;
   config.line_count = source.line_count();
   config.policy_lines = found.policy_lines;
   config.lines = Reader(source, file).lines(found.lines);

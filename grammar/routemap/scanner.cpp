@@ -13,6 +13,35 @@ namespace {
 constexpr size_t kDeepest = 20;  // blocks within each other; real ones have four
 constexpr size_t kHeader = 4096;
 
+constexpr std::string_view kIndent = "indent the lines of each block, as the device itself shows them";
+
+constexpr Lost kNotWrittenOut = {{},
+                                 "is not written out",
+                                 "is abbreviated, so that it is not known what the device does",
+                                 "write the command as the device itself shows it"};
+constexpr Lost kLeaves = {{},
+                          "may belong to the block above it or end it",
+                          "may belong to the block above it or end it, so that what stands behind it is not known",
+                          kIndent};
+constexpr Lost kOutside = {
+    {},
+    "is a line of a block and stands outside of it",
+    "stands outside of the block of which it is a line, so that it is not known whether it counts",
+    kIndent};
+constexpr Lost kUnreadable = {{},
+                              "holds characters that no command has",
+                              "holds with characters that no command has, so that it is not known what it says",
+                              "fetch the file again, without a pager and with line ends of one kind"};
+constexpr Lost kCarriageReturn = {{},
+                                  "goes on behind a carriage return",
+                                  "goes on behind a carriage return, so that it is not known where its lines end",
+                                  kUnreadable.help};
+
+// A block whose lines say what becomes of a route.
+bool matters(Mode mode) {
+  return mode != Mode::root && mode != Mode::skipped && mode != Mode::interface && mode != Mode::vrf_definition;
+}
+
 class Scanner {
  public:
   Scanner(const SourceFile& file, FileId id, Dialect dialect, Diagnostics& diagnostics)
@@ -32,6 +61,9 @@ class Scanner {
   };
 
   void line(size_t begin, size_t end);
+  void lose(const Lost& how, size_t begin, size_t end);
+  void unknown(const Head& head, const Open& left, Mode before, size_t begin, size_t end);
+  void close(Mode mode, Mode other);
   bool leaves(const Head& head, int64_t indent);
   bool belongs(const Head& head, int64_t indent) const;
   void keep(const Head& head, int64_t indent, size_t begin, size_t end);
@@ -49,9 +81,24 @@ class Scanner {
   size_t last_end_ = 0;
   bool joined_ = false;
   bool ended_ = false;
+  bool indented_ = false;          // some block of interest has its lines indented
+  std::optional<Mode> suspected_;  // the block that was left by a line that may not have left it
+  std::optional<Lost> hollow_;     // likewise, behind a block without a line
 };
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\0'; }
+
+void Scanner::lose(const Lost& how, size_t begin, size_t end) {
+  if (result_.lost) return;
+  result_.lost = how;
+  result_.lost->at = {id_, static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
+}
+
+// Leaves the innermost block of either mode, if there is one.
+void Scanner::close(Mode mode, Mode other) {
+  for (size_t i = open_.size(); i-- > 1;)
+    if (open_[i].mode == mode || open_[i].mode == other) return open_.resize(i);
+}
 
 // `exit` and its like. Blocks whose head is indented deeper were left before.
 bool Scanner::leaves(const Head& head, int64_t indent) {
@@ -59,20 +106,36 @@ bool Scanner::leaves(const Head& head, int64_t indent) {
   if (head.negated) return false;
   if (word == "end" && head.count == 1) {
     open_.resize(1);
+    suspected_.reset();
     ended_ = true;
     return true;
   }
+  bool exits = word == "exit" || (word == "quit" && dialect_ == Dialect::frr);
+  if (!exits && !word.starts_with("exit")) return false;
   if (word == "exit-address-family") {
-    for (size_t i = open_.size(); i-- > 1;)
-      if (open_[i].mode == Mode::family || open_[i].mode == Mode::neighbor_family) {
-        open_.resize(i);
-        break;
-      }
-    return true;
+    close(Mode::family, Mode::neighbor_family);
+  } else if (word == "exit-peer-policy" || word == "exit-peer-session") {
+    close(Mode::peer_template, Mode::peer_template);
+  } else if (word == "exit-vrf") {
+    close(Mode::vrf_definition, Mode::vrf_definition);
+  } else if (!exits) {
+    // Of a block without a mode: it ends no other.
+    if (open_.back().mode == Mode::nested) open_.pop_back();
+  } else {
+    while (open_.size() > 1 && open_.back().indent > indent) open_.pop_back();
+    if (open_.size() == 1) return true;
+    Open& top = open_.back();
+    bool among = matters(top.mode) && indent > top.indent;
+    if (among && top.last > indent) {
+      top.last = indent;  // the deeper lines before it were a block
+      return true;
+    }
+    if (among)
+      suspected_ = top.mode;
+    else
+      suspected_.reset();
+    open_.pop_back();
   }
-  if (!word.starts_with("exit")) return false;
-  while (open_.size() > 1 && open_.back().indent > indent) open_.pop_back();
-  if (open_.size() > 1) open_.pop_back();
   return true;
 }
 
@@ -176,7 +239,26 @@ void Scanner::keep(const Head& head, int64_t indent, size_t begin, size_t end) {
   joined_ = true;
   if (of_list || mode == Mode::route_map || mode == Mode::list || opened == Mode::route_map || opened == Mode::list)
     ++result_.policy_lines;
+  if (mode == Mode::root) suspected_.reset();
+  if (matters(mode) && indent > open_.back().indent) indented_ = true;
   if (opened && open_.size() < kDeepest) open_.push_back({*opened, indent, -1, -1});
+}
+
+// A line at the outermost level that it does not know. `left`: the outermost block that it has left; `before`: the mode
+// of the innermost.
+void Scanner::unknown(const Head& head, const Open& left, Mode before, size_t begin, size_t end) {
+  if (is_abbreviated(before, dialect_, head)) return lose(kNotWrittenOut, begin, end);
+  bool readable = std::ranges::all_of(head.word[0], [](char c) { return c > ' ' && c <= '~'; });
+  if (!readable || head.word[0].starts_with("--More--")) return lose(kUnreadable, begin, end);
+  if (is_elsewhere(head)) return suspected_.reset();
+  if (suspected_ && knows(*suspected_, dialect_, head)) return lose(kOutside, begin, end);
+  if (!matters(before)) return;
+  if (knows(before, dialect_, head)) return lose(kOutside, begin, end);
+  suspected_ = before;
+  if (left.inside == left.indent) return lose(kLeaves, begin, end);
+  if (left.inside >= 0 || hollow_) return;
+  hollow_ = kLeaves;
+  hollow_->at = {id_, static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
 }
 
 void Scanner::line(size_t begin, size_t end) {
@@ -187,6 +269,8 @@ void Scanner::line(size_t begin, size_t end) {
   if (begin == end) return;
   last_begin_ = begin;
   last_end_ = end;
+  if (size_t stop = text_.substr(begin, end - begin).find('\r'); stop != std::string_view::npos)
+    lose(kCarriageReturn, begin, begin + stop);
   char first = text_[begin];
   if (first == '!' || first == '#') return;
   // Most lines of a file end here.
@@ -205,13 +289,15 @@ void Scanner::line(size_t begin, size_t end) {
     return;
   }
   Mode before = open_.back().mode;
-  while (open_.size() > 1 && !belongs(head, indent)) open_.pop_back();
+  Open left = open_.back();
+  for (; open_.size() > 1 && !belongs(head, indent); open_.pop_back()) left = open_.back();
   Mode mode = open_.back().mode;
-  bool unknown = mode == Mode::root && !knows(Mode::root, dialect_, head);
-  if (unknown && !result_.abbreviated && is_abbreviated(before, head))
-    result_.abbreviated = SourceRange{id_, static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
-  if (unknown) open_.push_back({Mode::skipped, indent, -1, -1});
-  if (unknown || mode == Mode::skipped || (mode == Mode::interface && !knows(mode, dialect_, head))) {
+  bool is_unknown = mode == Mode::root && !knows(Mode::root, dialect_, head);
+  if (is_unknown) {
+    unknown(head, left, before, begin, end);
+    open_.push_back({Mode::skipped, indent, -1, -1});
+  }
+  if (is_unknown || mode == Mode::skipped || (mode == Mode::interface && !knows(mode, dialect_, head))) {
     joined_ = false;
     return;
   }
@@ -240,6 +326,7 @@ Scan Scanner::scan() {
     next_ = end + 1;
     line(begin, end);
   }
+  if (hollow_ && !indented_ && !result_.lost) result_.lost = hollow_;
   finish();
   return std::move(result_);
 }

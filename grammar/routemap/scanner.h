@@ -6,7 +6,8 @@
 // does.
 //
 // What concerns the file as a whole is found here: a banner without its end (BP102), and a text without the `end` that
-// its header promises (BP109). After either the rest of the configuration is unknown.
+// its header promises (BP109). After either the rest of the configuration is unknown. So it is where a line may or may
+// not leave a block that is not indented, and where a line of a block stands outside of it: such a device is lost.
 #pragma once
 
 #include <cstdint>
@@ -30,7 +31,7 @@ struct ScannedLine {
 struct Scan {
   std::vector<ScannedLine> lines;
   bool truncated = false;
-  std::optional<SourceRange> abbreviated;  // the first command that matters and is not written out
+  std::optional<Lost> lost;  // the first line that leaves open what it or those behind it say
   uint32_t policy_lines = 0;
 };
 

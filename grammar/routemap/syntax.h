@@ -48,8 +48,9 @@ struct Word {
 struct Line {
   std::vector<Word> words;  // at least one but at the root, which has none
   std::vector<Line> children;
-  SourceRange range;     // of the line alone, a leading `no` included
-  bool negated = false;  // `no ...` or `default ...`
+  SourceRange range;       // of the line alone, a leading `no` included
+  bool negated = false;    // `no ...` or `default ...`
+  bool defaulted = false;  // `default ...`
 
   size_t size() const { return words.size(); }
   std::string_view word(size_t i) const;                            // "" beyond the end
@@ -59,12 +60,20 @@ struct Line {
   SourceRange whole() const;                  // with all children
 };
 
+// Why nobody knows what a device does although its text was read to the end: the line at which it was lost.
+struct Lost {
+  SourceRange at;
+  std::string_view message;  // "is not written out", behind the line
+  std::string_view reason;   // likewise, of the device that is not checked
+  std::string_view help;
+};
+
 struct Config {
   Dialect dialect = Dialect::ios;
   std::vector<Line> lines;    // of the outermost level, in order of the text
   std::string host_name;      // "" if there is none
   bool truncated = false;     // the text ends before its end: what follows is unknown
-  std::optional<SourceRange> abbreviated;  // a command that matters and is not written out: what it says is unknown
+  std::optional<Lost> lost;   // the first line of which it is not known what it does to those behind it
   uint32_t line_count = 0;    // lines of the file
   uint32_t policy_lines = 0;  // lines of route maps and lists
 };

@@ -140,9 +140,9 @@ TEST(BgpSessions, FamiliesOfFrr) {
 hostname r1
 router bgp 64500
  neighbor swp1 interface remote-as external
- neighbor swp2 interface peer-group G
  neighbor G peer-group
  neighbor G remote-as internal
+ neighbor swp2 interface peer-group G
  neighbor 2001:db8::1 remote-as 64502
  address-family ipv6 unicast
   neighbor G activate
@@ -182,6 +182,10 @@ router bgp 65112
   EXPECT_EQ(l.session("192.0.2.3").local_as, 65112u);
 }
 
+bool is_free(const Attachment& attachment) {
+  return std::ranges::any_of(attachment.program.entry, [](const Clause& each) { return each.name == "(unknown)"; });
+}
+
 TEST(BgpSessions, WhoSaysWhat) {
   const std::string maps = "route-map A permit 10\n set metric 1\nroute-map B permit 10\n set metric 2\n";
   auto metric = [](const Lowered& l, const std::string& neighbor) {
@@ -205,7 +209,8 @@ router bgp 64500
 )" + maps);
   EXPECT_EQ(metric(ios, "192.0.2.1"), 1u);
   EXPECT_EQ(metric(ios, "192.0.2.2"), 2u);
-  EXPECT_EQ(metric(ios, "192.0.2.3"), std::nullopt);
+  EXPECT_EQ(metric(ios, "192.0.2.3"), std::nullopt);  // nobody says whether the group's counts again
+  EXPECT_TRUE(is_free(ios.session("192.0.2.3").import_from));
   EXPECT_EQ(metric(ios, "192.0.2.4"), 2u);
   Lowered eos(Dialect::eos, R"(hostname r1
 router bgp 64500
@@ -233,6 +238,182 @@ router bgp 64500
       inherit peer-policy LOW 10
 )" + maps);
   EXPECT_EQ(metric(nxos, "192.0.2.1"), 1u);
+}
+
+TEST(BgpSessions, NegatedLinesBelowAGroup) {
+  const std::string maps = "route-map A permit 10\n set metric 1\n";
+  auto metric = [](const Lowered& l, const std::string& neighbor) {
+    return l.learned(neighbor, bgp("198.51.100.0/24")).route[Number::med];
+  };
+  Lowered frr(Dialect::frr, R"(frr version 8.4.4
+router bgp 64500
+ no bgp ebgp-requires-policy
+ neighbor G peer-group
+ neighbor G remote-as 64501
+ neighbor G route-map A in
+ neighbor G default-originate
+ neighbor 192.0.2.1 peer-group G
+ no neighbor 192.0.2.1 route-map A in
+ no neighbor 192.0.2.1 default-originate
+ neighbor 192.0.2.2 peer-group G
+ neighbor 192.0.2.2 route-map in
+ neighbor H peer-group
+ neighbor H remote-as 64502
+ no neighbor H send-community
+ neighbor H shutdown
+ neighbor 192.0.2.3 peer-group H
+ no neighbor 192.0.2.3 shutdown
+)" + maps);
+  EXPECT_EQ(metric(frr, "192.0.2.1"), 1u);  // the group's again
+  EXPECT_TRUE(frr.session("192.0.2.1").makes_default);
+  EXPECT_EQ(metric(frr, "192.0.2.2"), 1u);  // what is refused hides nothing
+  EXPECT_EQ(frr.count("BP116"), 1u);
+  EXPECT_FALSE(frr.has_session("192.0.2.3"));
+  Lowered sent(Dialect::frr, R"(frr version 8.4.4
+router bgp 64500
+ no bgp ebgp-requires-policy
+ neighbor G peer-group
+ neighbor G remote-as 64501
+ no neighbor G send-community
+ neighbor 192.0.2.1 peer-group G
+ neighbor 192.0.2.1 send-community
+)");
+  Route route = bgp("198.51.100.0/24");
+  route.communities = {*parse_community("64500:1")};
+  EXPECT_TRUE(sent.sent("192.0.2.1", route).route.communities.empty());
+  for (const char* word : {"no", "default"}) {
+    Lowered nxos(Dialect::nxos, std::string(R"(feature bgp
+router bgp 64500
+  template peer T
+    remote-as 64501
+    address-family ipv4 unicast
+      route-map A in
+  neighbor 192.0.2.1
+    inherit peer T
+    address-family ipv4 unicast
+      )") + word + " route-map A in\n" +
+                                    maps);
+    EXPECT_EQ(metric(nxos, "192.0.2.1").has_value(), std::string(word) == "default");
+    Lowered eos(Dialect::eos, std::string(R"(router bgp 64500
+   neighbor G peer group
+   neighbor G remote-as 64501
+   neighbor G route-map A in
+   neighbor 192.0.2.1 peer group G
+   )") + word + " neighbor 192.0.2.1 route-map in\n" +
+                                  maps);
+    EXPECT_EQ(metric(eos, "192.0.2.1").has_value(), std::string(word) == "default");
+  }
+}
+
+TEST(BgpSessions, AddressesWithAZone) {
+  for (Dialect dialect : {Dialect::ios, Dialect::eos}) {
+    Lowered l(dialect, R"(router bgp 64500
+ neighbor FE80::1%Et1 remote-as 64501
+ address-family ipv6
+  neighbor fe80::1%Et1 activate
+)");
+    EXPECT_TRUE(l.has_session("FE80::1%Et1", Family::ipv6));
+    EXPECT_EQ(l.session("FE80::1%Et1", Family::ipv6).address, parse_address("fe80::1"));
+  }
+  Lowered frr(Dialect::frr, "frr version 8.4.4\nrouter bgp 64500\n neighbor fe80::1%eth0 remote-as 64501\n");
+  EXPECT_TRUE(frr.device().sessions.empty());
+  EXPECT_EQ(frr.count("BP116"), 1u);
+}
+
+TEST(BgpSessions, NamesThatNothingDefines) {
+  for (Dialect dialect : {Dialect::ios, Dialect::eos}) {
+    Lowered l(dialect, R"(router bgp 64500
+ neighbor TYPO remote-as 64501
+ neighbor 192.0.2.1 remote-as 64502
+ neighbor 192.0.2.1 peer-group NOBODY
+ neighbor 192.0.2.2 remote-as 64502
+ neighbor 192.0.2.2 inherit peer-session NOBODY
+)");
+    EXPECT_TRUE(l.has_session("TYPO"));
+    EXPECT_TRUE(is_free(l.session("192.0.2.1").export_to));
+    EXPECT_TRUE(is_free(l.session("192.0.2.2").import_from));
+    EXPECT_GE(l.count("BP122"), 3u);
+  }
+  Lowered nxos(Dialect::nxos, R"(feature bgp
+router bgp 64500
+  neighbor 192.0.2.1
+    inherit peer NOBODY
+    address-family ipv4 unicast
+)");
+  EXPECT_TRUE(is_free(nxos.session("192.0.2.1").export_to));
+}
+
+TEST(BgpSessions, WhatTakesASessionDown) {
+  auto has = [](Dialect dialect, const std::string& words) {
+    return Lowered(dialect,
+                   "router bgp 64500\n neighbor 192.0.2.1 remote-as 64501\n neighbor 192.0.2.1 shutdown" + words)
+        .has_session("192.0.2.1");
+  };
+  for (Dialect dialect : {Dialect::ios, Dialect::eos, Dialect::frr}) EXPECT_FALSE(has(dialect, "\n"));
+  EXPECT_FALSE(has(Dialect::frr, " message for maintenance\n"));
+  EXPECT_TRUE(has(Dialect::frr, " rtt 500 count 5\n"));
+  EXPECT_TRUE(has(Dialect::ios, " graceful 3600 community 64500:1\n"));
+  EXPECT_TRUE(has(Dialect::eos, " someday\n"));
+}
+
+TEST(BgpSessions, TheDefaultFamilyWhenANeighborIsMade) {
+  const char* kText = R"(router bgp 64500
+ neighbor 192.0.2.1 remote-as 64501
+ neighbor G peer-group
+ neighbor G remote-as 64501
+ no bgp default ipv4-unicast
+ neighbor 192.0.2.2 remote-as 64501
+ neighbor 192.0.2.3 peer-group G
+ neighbor H peer-group
+ neighbor H remote-as 64501
+ bgp default ipv4-unicast
+ neighbor 192.0.2.4 peer-group H
+ address-family ipv6 unicast
+  no neighbor 192.0.2.3 activate
+  neighbor G activate
+)";
+  Lowered frr(Dialect::frr, std::string("frr version 8.4.4\n") + kText);
+  EXPECT_TRUE(frr.has_session("192.0.2.1"));
+  EXPECT_FALSE(frr.has_session("192.0.2.2"));
+  EXPECT_TRUE(frr.has_session("192.0.2.3"));
+  EXPECT_FALSE(frr.has_session("192.0.2.4"));
+  EXPECT_TRUE(frr.has_session("192.0.2.3", Family::ipv6));  // what is said of the group last counts
+  Lowered ios(Dialect::ios, R"(router bgp 64500
+ neighbor 192.0.2.1 remote-as 64501
+ no bgp default ipv4-unicast
+ neighbor 192.0.2.2 remote-as 64501
+)");
+  EXPECT_TRUE(ios.has_session("192.0.2.1"));
+  EXPECT_FALSE(ios.has_session("192.0.2.2"));
+}
+
+TEST(BgpSessions, WhatBgpdRefuses) {
+  Lowered l(Dialect::frr, R"(frr version 8.4.4
+router bgp 64500
+ neighbor G route-map A in
+ neighbor 192.0.2.9 description nobody
+ neighbor G peer-group
+ neighbor H peer-group
+ neighbor G remote-as 64501
+ neighbor H remote-as internal
+ neighbor 192.0.2.1 peer-group G
+ neighbor 192.0.2.1 peer-group H
+ neighbor 192.0.2.2 peer-group NOBODY
+ neighbor 192.0.2.3 remote-as internal
+ neighbor 192.0.2.3 peer-group G
+ neighbor 192.0.2.3 prefix-list P Q out
+ neighbor 192.0.2.3 remove-private-as all
+ neighbor 192.0.2.4 remote-as 64501
+ neighbor 192.0.2.4 route-map A in
+ no neighbor 192.0.2.4 remote-as 64501
+ neighbor 192.0.2.4 remote-as 64501
+route-map A permit 10
+)");
+  EXPECT_EQ(l.count("BP116"), 6u);
+  EXPECT_EQ(l.device().sessions.size(), 3u);
+  EXPECT_TRUE(l.session("192.0.2.1").external);
+  EXPECT_TRUE(l.session("192.0.2.3").external);  // the AS of its group
+  EXPECT_TRUE(l.session("192.0.2.4").import_from.policies.empty());
 }
 
 TEST(BgpSessions, PoliciesHaveTheFamiliesOfTheirSessions) {

@@ -1,0 +1,20 @@
+// The forms that lines about a neighbor have, so far as what they say is read: a line of another form (a direction or a
+// name that is missing, a word too many) is one of which nobody knows whether the device takes it and as what.
+#pragma once
+
+#include "grammar/routemap/bgp_config.h"
+
+namespace bgproof::routemap {
+
+bool well_formed(const Knob& knob, Dialect dialect);
+
+// FRR is known to refuse every other form of these.
+bool is_strict(const Knob& knob);
+
+// `shutdown` in a form that takes the session down, now and for good.
+bool takes_down(const Knob& knob, Dialect dialect);
+
+// An address, with or without the zone of a link-local one: `fe80::1%Ethernet1`. FRR refuses those with a zone.
+std::optional<Address> neighbor_address(std::string_view name, Dialect dialect);
+
+}  // namespace bgproof::routemap

@@ -1,0 +1,109 @@
+#include "grammar/routemap/bgp_frr.h"
+
+#include "grammar/routemap/values.h"
+#include "policy/address.h"
+
+namespace bgproof::routemap {
+
+namespace {
+
+using What = Taken::What;
+
+constexpr std::string_view kNotYet = "bgpd knows no such neighbor or peer group yet";
+constexpr std::string_view kNoGroup = "bgpd knows no such peer group yet";
+constexpr std::string_view kForm = "bgpd has no such command";
+constexpr std::string_view kTakesMembers = "takes sessions away together with their group, which is not modelled";
+
+// An address in another spelling is the same one.
+std::string canonical(std::string_view name) {
+  auto address = parse_address(name);
+  return address ? to_string(*address) : std::string(name);
+}
+
+bool is_remote_as(std::string_view word) {
+  return word == "internal" || word == "external" || word == "auto" || asn_of(word).has_value();
+}
+
+}  // namespace
+
+bool FrrNeighbors::is_group(const std::string& vrf, std::string_view name) const {
+  auto found = known_.find({vrf, std::string(name)});
+  return found != known_.end() && found->second.kind == Kind::group;
+}
+
+Taken FrrNeighbors::undo(const Line& line, const Key& key, Known* known) {
+  std::string_view what = line.word(2);
+  bool group = known != nullptr && known->kind == Kind::group;
+  if (line.size() == 2) {
+    if (group) return {What::lost, kTakesMembers};
+    known_.erase(key);
+    return {What::removes};
+  }
+  if (known == nullptr) return {What::refused, kNotYet};
+  if (what == "remote-as") {
+    if (line.size() == 3) return {What::refused, kForm};
+    if (group) return {What::lost, kTakesMembers};
+    known_.erase(key);
+    return {What::removes};
+  }
+  if (what == "interface") return {What::lost, kTakesMembers};
+  if (what != "peer-group") return {};
+  if (group || known->kind == Kind::interface || line.word(3) != known->group) return {What::lost, kTakesMembers};
+  auto from = known_.find({key.first, known->group});
+  if (from != known_.end() && from->second.has_remote_as) {
+    known_.erase(key);
+    return {What::removes};
+  }
+  known->group.clear();
+  return {};
+}
+
+Taken FrrNeighbors::join(const Line& line, const Key& key, Known* known, bool is_address) {
+  if (line.size() != 4) return {What::refused, kForm};
+  std::string group(line.word(3));
+  if (!is_group(key.first, group)) return {What::refused, kNoGroup};
+  if (known == nullptr && !is_address) return {What::refused, kNotYet};
+  if (known == nullptr) {
+    known_[key].group = group;
+    return {};
+  }
+  if (known->kind == Kind::group) return {What::refused, kForm};
+  if (!known->group.empty() && known->group != group)
+    return {What::refused, "it is in another peer group, and bgpd does not change that"};
+  known->group = group;
+  return {};
+}
+
+Taken FrrNeighbors::take(const Line& line, const std::string& vrf, bool in_family) {
+  if (line.defaulted) return {What::refused, kForm};
+  bool is_address = parse_address(line.word(1)).has_value();
+  Key key{vrf, canonical(line.word(1))};
+  auto found = known_.find(key);
+  Known* known = found == known_.end() ? nullptr : &found->second;
+  if (line.negated) return undo(line, key, known);
+  std::string_view what = line.word(2);
+  if (what == "interface" && !is_address) {
+    if (known != nullptr && known->kind == Kind::group) return {What::refused, kForm};
+    Known& made = known_[key];
+    made.kind = Kind::interface;
+    for (size_t i = 3; i + 1 < line.size(); ++i)
+      if (line.word(i) == "peer-group" && is_group(vrf, line.word(i + 1))) made.group = line.word(i + 1);
+    return {};
+  }
+  if (what == "peer-group" && line.size() == 3) {
+    if (is_address || in_family || (known != nullptr && known->kind != Kind::group)) return {What::refused, kForm};
+    known_[key].kind = Kind::group;
+    return {};
+  }
+  if (what == "peer-group") return join(line, key, known, is_address);
+  if (what == "remote-as") {
+    if (line.size() != 4 || !is_remote_as(line.word(3))) return {What::refused, kForm};
+    if (known == nullptr && !is_address) return {What::refused, kNotYet};
+    known_[key].has_remote_as = true;
+    return {};
+  }
+  if (known == nullptr) return {What::refused, kNotYet};
+  return {};
+}
+
+}  // namespace bgproof::routemap

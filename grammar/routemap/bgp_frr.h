@@ -1,0 +1,40 @@
+// What bgpd knows of its neighbors while it reads: whether it takes a line depends on those before it, and a line that
+// it refuses says nothing. Everything here was seen live (docs/semantics/frr.md).
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "grammar/routemap/syntax.h"
+
+namespace bgproof::routemap {
+
+// What becomes of one `neighbor` line.
+struct Taken {
+  enum class What : uint8_t { taken, refused, removes, lost } what = What::taken;
+  std::string_view why = {};  // it is refused or lost
+};
+
+class FrrNeighbors {
+ public:
+  Taken take(const Line& line, const std::string& vrf, bool in_family);
+  bool is_group(const std::string& vrf, std::string_view name) const;
+
+ private:
+  enum class Kind : uint8_t { address, interface, group };
+  struct Known {
+    Kind kind = Kind::address;
+    std::string group;
+    bool has_remote_as = false;
+  };
+  using Key = std::pair<std::string, std::string>;
+
+  Taken undo(const Line& line, const Key& key, Known* known);
+  Taken join(const Line& line, const Key& key, Known* known, bool is_address);
+
+  std::map<Key, Known> known_;  // by VRF and name
+};
+
+}  // namespace bgproof::routemap
