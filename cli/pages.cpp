@@ -97,11 +97,10 @@ const std::vector<Page>& pages() {
        "it could define or\nattach a policy the device is not checked, within a session or a policy that is free.",
        kJunos, "write the word in full, as the device shows it"},
       {"BP122",
-       "A neighbor is said to belong to a peer group or to inherit a template that nothing defines, or a line speaks "
-       "of a "
-       "name that is\nneither an address nor a peer group. What such a group gives may do anything, and such a name "
-       "counts "
-       "as a neighbor of its own.",
+       "A neighbor is said to be in a peer group or to inherit a template that nothing defines, or a line speaks of a "
+       "name that is\nneither an address nor a peer group. What such a group gives may do anything; such a name counts "
+       "as "
+       "a neighbor.",
        kSessions, "define the group, or correct the name"},
       {"BP130",
        "A path that was named, or a file in a directory, cannot be opened or read. What was named ends the run with "
