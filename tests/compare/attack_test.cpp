@@ -266,12 +266,13 @@ TEST(CompareAttack, OtherWordsAreEqual) {
     Attack attack(static_cast<uint64_t>(3'000 + seed), features);
     Program before = attack.program();
     attack.run_as_it_is(before, attack.rewrite(before));
-    if (attack.result.effect == Effect::unknown)
+    if (attack.result.effect == Effect::unknown && features.unmodelled)
       ++undecided;
     else
       EXPECT_EQ(attack.result.effect, Effect::equal) << "seed " << 3'000 + seed;
   }
-  EXPECT_LE(undecided, kPairs / 8);
+  // Where an unmodelled line may have led the two programs apart, paths are compared that no formula compares.
+  EXPECT_LE(undecided, kPairs / 20);
 }
 
 }  // namespace

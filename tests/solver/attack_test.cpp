@@ -16,6 +16,9 @@ namespace {
 
 constexpr int kTasks = 400;
 constexpr int kRoutes = 200;
+// Expressions over all communities of a route for which it matters in hundreds of places which of two kinds has the
+// lower number, such as `0:.* .*0:0`, are a named limit. Nothing else may be.
+constexpr int kMostUnknown = kTasks / 100;
 
 bool possible_here(const Task& task, const Route& route) {
   return is_legal(route) && task.families.contains(route.prefix.family) && task.roles.contains(route.learned_from) &&
@@ -59,6 +62,7 @@ void attack(uint64_t seed, const Features& features, Count& count) {
       break;
     case Verdict::unknown:
       ++count.unknown;
+      EXPECT_NE(result.reason.find("the order of too many communities"), std::string::npos) << seed << result.reason;
       return;
     case Verdict::not_checked:
       FAIL() << "seed " << seed;
@@ -95,7 +99,7 @@ TEST(Attack, VerdictsWithoutUnmodelledLines) {
   EXPECT_GT(count.proved, kTasks / 20);
   EXPECT_GT(count.violated, kTasks / 4);
   EXPECT_EQ(count.possible, 0);
-  EXPECT_LT(count.unknown, kTasks / 30);  // nasty expressions over the characters of paths reach named limits
+  EXPECT_LE(count.unknown, kMostUnknown);
 }
 
 TEST(Attack, VerdictsWithUnmodelledLines) {
@@ -106,7 +110,7 @@ TEST(Attack, VerdictsWithUnmodelledLines) {
   EXPECT_GT(count.proved, kTasks / 50);
   EXPECT_GT(count.violated, kTasks / 10);
   EXPECT_GT(count.possible, 0);
-  EXPECT_LT(count.unknown, kTasks / 50);
+  EXPECT_LE(count.unknown, kMostUnknown);
 }
 
 // Code, row, clause and region of each finding, sorted.
