@@ -20,9 +20,9 @@ class Internet2Test : public ProgramTest {};
 TEST_F(Internet2Test, EverySessionHasAVerdictInEitherReading) {
   if (!fs::is_directory(corpus())) GTEST_SKIP() << "no corpus at " << corpus();
   for (auto [reading, proved, violated] : {std::tuple{"whole", 17, 43}, std::tuple{"members", 37, 23}}) {
-    Ran ran =
-        run({"check", corpus().string(), "--intents", std::string(BGPROOF_SOURCE_DIR) + "/examples/internet2/intents",
-             "--device", "KANS*", "--assume", std::string("junos.as-path-set=") + reading, "--out", "json"});
+    Ran ran = run({"check", (corpus() / "kans.conf").string(), "--intents",
+                   std::string(BGPROOF_SOURCE_DIR) + "/examples/internet2/intents", "--assume",
+                   std::string("junos.as-path-set=") + reading, "--out", "json"});
     EXPECT_EQ(ran.status, 1) << ran.err;
     nlohmann::json summary = nlohmann::json::parse(ran.out)["summary"];
     EXPECT_EQ(summary["proved"], proved) << reading;
