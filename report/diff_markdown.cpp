@@ -81,6 +81,7 @@ std::string block(const DiffReport& report, const DiffCause& cause, const Source
       out += ", with " + code(changed);
     out += "\n";
   }
+  for (const std::string& also : also_possible(cause)) out += "- possible too: " + harmless(also) + "\n";
   if (!finding.region.conditions.empty()) {
     out += "- region: " + code(finding.region.conditions.front());
     if (finding.region.conditions.size() > 1) out += fmt::format(" and {} more", finding.region.conditions.size() - 1);

@@ -73,6 +73,37 @@ int exit_status(const DiffReport& report) {
   return total(report).undecided ? 3 : 0;
 }
 
+namespace {
+
+bool same_lines(const DiffFinding& a, const DiffFinding& b) {
+  auto lines = [](const DiffFinding& finding) {
+    std::set<std::pair<SourceRange, std::string>> all;
+    for (const Dependency& on : finding.depends_on) all.emplace(on.range, on.text);
+    return all;
+  };
+  return !a.certain && !b.certain && !a.depends_on.empty() && lines(a) == lines(b);
+}
+
+// Who knows nothing of a line gains nothing by reading of each thing that it may do by itself.
+std::vector<DiffCause> folded(std::vector<DiffCause> all) {
+  std::vector<DiffCause> kept;
+  for (DiffCause& cause : all) {
+    auto known = std::find_if(kept.begin(), kept.end(),
+                              [&](const DiffCause& other) { return same_lines(*other.finding, *cause.finding); });
+    if (known == kept.end()) {
+      kept.push_back(std::move(cause));
+      continue;
+    }
+    known->also.push_back(cause.finding);
+    for (const DiffCheck* check : cause.checks)
+      if (std::find(known->checks.begin(), known->checks.end(), check) == known->checks.end())
+        known->checks.push_back(check);
+  }
+  return kept;
+}
+
+}  // namespace
+
 std::vector<DiffCause> causes(const DiffReport& report) {
   std::vector<DiffCause> all;
   for (const DiffCheck& check : report.checks)
@@ -80,13 +111,13 @@ std::vector<DiffCause> causes(const DiffReport& report) {
       auto known = std::find_if(all.begin(), all.end(), [&](const DiffCause& cause) {
         return cause.finding->cause == finding.cause && cause.finding->certain == finding.certain;
       });
-      if (known == all.end()) known = all.insert(all.end(), DiffCause{&check, &finding, {}});
+      if (known == all.end()) known = all.insert(all.end(), DiffCause{&check, &finding, {}, {}});
       if (known->checks.empty() || known->checks.back() != &check) known->checks.push_back(&check);
     }
   std::stable_sort(all.begin(), all.end(), [](const DiffCause& a, const DiffCause& b) {
     return std::pair(!a.finding->certain, a.finding->change) < std::pair(!b.finding->certain, b.finding->change);
   });
-  return all;
+  return folded(std::move(all));
 }
 
 }  // namespace bgproof

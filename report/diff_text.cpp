@@ -113,7 +113,7 @@ void add_side(std::vector<SnippetLabel>& labels, const DiffFinding& finding, con
   }
   for (const Step& step : it.trace)
     for (const std::string& attribute : finding.attributes)
-      if (step.kind == Step::Kind::changed && step.text.starts_with(attribute))
+      if (step.kind == Step::Kind::changed && step.text.starts_with(attribute + " "))
         labels.push_back({Mark::beside, step.range, fmt::format("{} {}", step.text, when)});
 }
 
@@ -154,6 +154,8 @@ class Block {
     note("route", to_string(finding_.input));
     side_note("before", 0);
     side_note("now", 1);
+    std::vector<std::string> also = also_possible(cause_);
+    for (size_t i = 0; i < also.size(); ++i) i == 0 ? note("possible too", also[i]) : more(also[i]);
     region();
     reason(hunks);
     shared();
@@ -327,6 +329,14 @@ std::string to_words(const NetworkChange& change) {
           change.device, change.name);
   }
   return {};
+}
+
+std::vector<std::string> also_possible(const DiffCause& cause) {
+  std::vector<std::string> texts = {cause.finding->message};
+  for (const DiffFinding* finding : cause.also)
+    if (std::find(texts.begin(), texts.end(), finding->message) == texts.end()) texts.push_back(finding->message);
+  texts.erase(texts.begin());
+  return texts;
 }
 
 std::string what_changes(const Route& before, const Route& after) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "base/source.h"
 #include "report/diff_report.h"
@@ -14,6 +15,9 @@ std::string to_text(const DiffReport& report, const SourceSet& sources, const St
 
 // "session 192.0.2.1 on edge01 is gone".
 std::string to_words(const NetworkChange& change);
+
+// What else is possible by the same lines, each kind once: "routes no longer leave".
+std::vector<std::string> also_possible(const DiffCause& cause);
 
 // "next-hop self  no communities": what of the route comes out otherwise; "" if nothing does.
 std::string what_changes(const Route& before, const Route& after);

@@ -98,15 +98,77 @@ bool is_comment(std::string_view text) {
 
 // What stands at the outermost level and says nothing of routes, unless it is named.
 bool is_harmless(std::string_view word) {
-  static const std::set<std::string_view> kHarmless = {
-      "aaa",     "access",           "applications", "banner",        "boot",
-      "chassis", "class-of-service", "clock",        "description",   "enable",
-      "end",     "event-options",    "exit",         "firewall",      "forwarding-options",
-      "groups",  "host-name",        "hostname",     "interface",     "interfaces",
-      "line",    "logging",          "ntp",          "radius-server", "security",
-      "service", "services",         "snmp",         "snmp-server",   "spanning-tree",
-      "system",  "tacacs-server",    "username",     "vlan",          "vlans"};
+  static const std::set<std::string_view> kHarmless = {"aaa",
+                                                       "access",
+                                                       "alias",
+                                                       "applications",
+                                                       "archive",
+                                                       "banner",
+                                                       "boot",
+                                                       "control-plane",
+                                                       "crypto",
+                                                       "license",
+                                                       "management",
+                                                       "monitor",
+                                                       "redundancy",
+                                                       "ssh",
+                                                       "telnet",
+                                                       "chassis",
+                                                       "class-of-service",
+                                                       "clock",
+                                                       "description",
+                                                       "enable",
+                                                       "end",
+                                                       "event-options",
+                                                       "exit",
+                                                       "firewall",
+                                                       "forwarding-options",
+                                                       "groups",
+                                                       "host-name",
+                                                       "hostname",
+                                                       "interface",
+                                                       "interfaces",
+                                                       "line",
+                                                       "logging",
+                                                       "ntp",
+                                                       "radius-server",
+                                                       "security",
+                                                       "service",
+                                                       "services",
+                                                       "snmp",
+                                                       "snmp-server",
+                                                       "spanning-tree",
+                                                       "system",
+                                                       "tacacs-server",
+                                                       "username",
+                                                       "vlan",
+                                                       "vlans"};
   return kHarmless.contains(word);
+}
+
+// What says something of one neighbor, network or source of routes, or nothing.
+bool is_of_one(std::string_view word) {
+  static const std::set<std::string_view> kOfOne = {"aggregate-address",   "description", "exit",
+                                                    "exit-address-family", "neighbor",    "network",
+                                                    "redistribute",        "template"};
+  return kOfOne.contains(word);
+}
+
+// Protocols of Junos that deal in no routes.
+bool is_of_links(std::string_view word) {
+  static const std::set<std::string_view> kOfLinks = {"igmp-snooping", "l2-learning", "lacp", "layer2-control",
+                                                      "lldp",          "lldp-med",    "mstp", "oam",
+                                                      "rstp",          "sflow",       "vstp"};
+  return kOfLinks.contains(word);
+}
+
+// What Junos says of routes and tables beside policies; these lines are told as such (of_tables).
+bool is_of_tables(std::string_view word) {
+  static const std::set<std::string_view> kOfTables = {
+      "aggregate",       "forwarding-table", "generate",        "graceful-restart",
+      "instance-import", "interface-routes", "nonstop-routing", "rib",
+      "rib-groups",      "router-id",        "static"};
+  return kOfTables.contains(word);
 }
 
 }  // namespace
@@ -244,7 +306,8 @@ bool References::mentions(const Changed& changed, const std::set<std::string_vie
   return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return names.contains(word); });
 }
 
-// Something is set for the whole device, or for all of BGP or all policies.
+// Something is set for the whole device, for all of BGP or all policies, or in a block without a name by which a line
+// could ask for it.
 bool References::is_global(const Changed& changed) const {
   const ConfigLines& text = texts_[changed.side];
   const ConfigLines::Line& line = text.at(changed.line);
@@ -255,13 +318,19 @@ bool References::is_global(const Changed& changed) const {
   std::string_view first = words[at], second = at + 1 < words.size() ? words[at + 1] : "";
   if (braces_) {
     if (first == "policy-options") return !is_kind(second) || second == "defaults";
-    if (first == "routing-options") return second == "autonomous-system" || second == "confederation";
-    return !is_harmless(first) && first != "protocols" && first != "routing-instances";
+    if (first == "routing-options") return !is_of_tables(second);
+    if (first == "protocols")
+      return second == "bgp" ? at + 2 >= words.size() || words[at + 2] != "group" : !is_of_links(second);
+    return !is_harmless(first) && first != "routing-instances";
   }
-  if (first == "router") return line.around.empty() || line.words.front() == "bgp" || line.words.front() == "no";
-  if (!line.around.empty() || line.end > changed.line + 1 || is_harmless(first)) return false;
-  if ((first == "ip" || first == "ipv6") && second == "route") return false;
-  return std::none_of(words.begin(), words.end(), is_kind);
+  if (first == "router") {
+    if (line.around.empty()) return true;
+    auto of_one = [&](uint32_t number) { return is_of_one(text.at(number).words.front()); };
+    return !of_one(changed.line) && std::none_of(std::next(line.around.begin()), line.around.end(), of_one);
+  }
+  if (is_harmless(first) || ((first == "ip" || first == "ipv6") && second == "route")) return false;
+  const Words& head = line.around.empty() ? line.words : text.at(line.around.front()).words;
+  return std::none_of(head.begin(), head.end(), is_kind);
 }
 
 std::optional<References::Changed> References::dependency(const Words& words, bool environment) const {

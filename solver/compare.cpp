@@ -424,12 +424,10 @@ class Comparer {
 // What is outside of the programs may do anything to the sets of routes.
 void limit(DiffResult& result, const Comparison& comparison) {
   bool same_sets = result.effect == Effect::equal || result.effect == Effect::changed;
-  std::vector<Dependency> outside = comparison.outside;
-  if (same_sets) outside.insert(outside.end(), comparison.other_families.begin(), comparison.other_families.end());
-  if (outside.empty()) return;
+  if (comparison.outside.empty()) return;
   result.undecided = true;
   if (same_sets) result.effect = Effect::unknown;
-  for (const Dependency& each : outside) result.reason += (result.reason.empty() ? "" : "; ") + each.text;
+  for (const Dependency& each : comparison.outside) result.reason += (result.reason.empty() ? "" : "; ") + each.text;
 }
 
 DiffResult unknown(std::string reason) {

@@ -40,8 +40,6 @@ struct Comparison {
   std::string not_compared_code;
   // What differs and has no model: the answer holds but for what this does.
   std::vector<Dependency> outside;
-  // The same, where it matters only to who would say that nothing or little changed.
-  std::vector<Dependency> other_families;
 
   const Side& before() const { return sides[0]; }
   const Side& after() const { return sides[1]; }

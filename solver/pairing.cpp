@@ -301,18 +301,17 @@ class Pairer {
     } else if (old.present && now.present && old.fingerprint != now.fingerprint) {
       for (const std::string& family : now.other_families)
         if (std::find(old.other_families.begin(), old.other_families.end(), family) != old.other_families.end())
-          comparison.other_families.push_back(
+          comparison.outside.push_back(
               {now.attachment,
                fmt::format("{} is exchanged too, which has no model, and the policies changed", family)});
     }
-    if (comparison.not_compared.empty() && !(comparison.outside.empty() && comparison.other_families.empty()))
+    if (comparison.not_compared.empty() && !comparison.outside.empty())
       comparison.not_compared_code = "BP715";
     std::string key = fmt::format("{} {} {} {} {}", static_cast<int>(comparison.direction), old.present, now.present,
                                   old.fingerprint, now.fingerprint);
     for (const Side& side : comparison.sides)
       for (const std::string& policy : side.policies) key += "\n" + policy;
-    for (const auto* all : {&comparison.outside, &comparison.other_families})
-      for (const Dependency& each : *all) key += "\n" + each.text;
+    for (const Dependency& each : comparison.outside) key += "\n" + each.text;
     if (comparison.sessions.empty()) key += fmt::format("\n{}", result_.comparisons.size());
     auto [at, fresh] = shared_.emplace(std::move(key), result_.comparisons.size());
     if (fresh)

@@ -113,12 +113,13 @@ constexpr std::array<std::string_view, 19> kFamilyNoEffect = {"accepted-prefix-l
 
 // Of those without effect the ones that decide about a route, if not by its attributes alone: loop checks, what is
 // damped, what is taken from elsewhere or offered although it is not in use.
-constexpr std::array<std::string_view, 12> kOutside = {"accept-remote-nexthop",
+constexpr std::array<std::string_view, 13> kOutside = {"accept-remote-nexthop",
                                                        "advertise-bgp-static",
                                                        "advertise-external",
                                                        "advertise-from-main-vpn-tables",
                                                        "advertise-inactive",
                                                        "advertise-peer-as",
+                                                       "cluster",
                                                        "damping",
                                                        "keep",
                                                        "no-advertise-peer-as",

@@ -188,7 +188,7 @@ TEST_F(EditsTest, Knobs) {
         "unknown"},
        {"junos", "autonomous-system 64500;", "autonomous-system 64500 loops 2;", "unknown"},
        {"junos", "autonomous-system 64500;", "autonomous-system 64499;", "unknown"},
-       {"junos", "            local-address 10.0.0.1;\n", "            cluster 10.0.0.1;\n", "wider"},
+       {"junos", "            local-address 10.0.0.1;\n", "            cluster 10.0.0.1;\n", "unknown"},
        {"ios", "  neighbor 192.0.2.9 activate\n", "  neighbor 192.0.2.9 allowas-in\n", "unknown"},
        {"ios", " neighbor 192.0.2.9 remote-as 64509\n",
         " neighbor 192.0.2.9 remote-as 64509\n neighbor 192.0.2.9 local-as 64498\n", "unknown"},
@@ -251,6 +251,21 @@ TEST_F(EditsTest, ListsThatUnchangedTextNames) {
           {"eos", "   seq 10 permit 203.0.113.0/24\n", "", "narrower"}});
 }
 
+// The programs are the same, or say that little changed; what stands beside them has no model.
+TEST_F(EditsTest, WhatIsBesideThePrograms) {
+  const std::string& junos = edited_config("junos");
+  std::string reflector = with(junos, "            local-address 10.0.0.1;\n", "            cluster 10.0.0.1;\n");
+  std::string vpn = with(junos, "            local-address 10.0.0.1;\n",
+                         "            family inet { unicast; }\n            family inet-vpn { unicast; }\n");
+  Json report = diff({{"junos", reflector, with(reflector, "cluster 10.0.0.1", "cluster 10.0.0.2"), "", ""},
+                      {"junos", vpn, with(vpn, "            export NHS;\n", "            export TO-PEER;\n"), "", ""}});
+  auto all = [](const Json&) { return true; };
+  EXPECT_EQ(effect(report, 0, all), "unknown");
+  EXPECT_EQ(effect(report, 1, all), "incomparable");
+  for (const Json& check : report["checks"])
+    EXPECT_EQ(check["undecided"], check["effect"] != "equal") << check.dump(1);
+}
+
 // A line that nobody understands stands unchanged on both sides; what it may refer to does or does not.
 class UnmodelledTest : public EditsTest {
  protected:
@@ -293,6 +308,7 @@ TEST_F(UnmodelledTest, OfRouteMaps) {
     auto add = [&](const std::string& before, const std::string& from, const std::string& to, const char* effect) {
       devices.push_back(change(dialect, before, from, to, effect));
     };
+    std::string blanks = dialect == "eos" ? "   " : dialect == "nxos" ? "  " : " ";
     std::string direct = config(dialect, "match some-future-list HIDDEN", lists);
     add(direct, "10.9.0.0/16", "10.9.0.0/16", "equal");
     add(direct, "10.9.0.0/16", "10.9.0.0/17", "unknown");
@@ -303,6 +319,9 @@ TEST_F(UnmodelledTest, OfRouteMaps) {
     add(direct, "ip prefix-list HIDDEN seq 5 permit 10.9.0.0/16\n", "", "unknown");
     // Something for the whole device.
     add(direct, "hostname r1", "hostname r1\nsome-future-mode strict", "unknown");
+    // A block that has no name, and one line of all of BGP.
+    add(direct, "hostname r1", "hostname r1\nsome-future-service\n  server 192.0.2.7\n!", "unknown");
+    add(direct, "router bgp 64500\n", "router bgp 64500\n" + blanks + "timers bgp 10 30\n", "unknown");
     // In turn.
     std::string far = config(dialect, "match some-future-map SUB", lists);
     add(far, "10.9.0.0/16", "10.9.0.0/17", "unknown");
@@ -341,6 +360,9 @@ TEST_F(UnmodelledTest, OfJunos) {
   add(direct, "host-name r1", "host-name r2", "equal");
   add(direct, "version 20.4R3", "version 21.4R3", "unknown");
   add(direct, "policy-options {\n", "policy-options {\n    defaults {\n        some-future-mode;\n    }\n", "unknown");
+  add(direct, "routing-options {\n", "routing-options {\n    validation { notification-rib inet.0; }\n", "unknown");
+  add(direct, "protocols {\n", "protocols {\n    some-future-protocol { enable; }\n", "unknown");
+  add(direct, "protocols {\n", "protocols {\n    lldp { interface all; }\n", "equal");
   std::string far = config("junos", "some-future-policy SUB", lists);
   add(far, "10.9.0.0/16", "10.9.0.0/17", "unknown");
   add(far, "10.8.0.0/16", "10.8.0.0/17", "equal");
