@@ -50,7 +50,9 @@ class DiffRun {
     if (text.empty()) return true;
     report_.expected = parse_expectation(text);
     if (!report_.expected)
-      return fail("BP136", fmt::format("`{}` is no effect that can be expected", text),
+      return fail("BP136",
+                  fmt::format("`{}`{} is no effect that can be expected", text,
+                              options_.expect.empty() ? " (" + inputs.trailer_source + ")" : ""),
                   "write none, or some of narrower, wider and attrs with commas between");
     report_.expected->source = options_.expect.empty() ? inputs.trailer_source : "--expect";
     return true;

@@ -7,9 +7,11 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <set>
 
 #include "cli/discover.h"
 #include "cli/git.h"
+#include "cli/inputs.h"
 #include "cli/project_file.h"
 #include "cli/read_devices.h"
 #include "intents/spelling.h"
@@ -162,8 +164,17 @@ class Reader {
     if (!old_files) return failed();
     auto new_files = after.empty() ? git.work_tree() : git.files(*new_commit);
     if (!new_files) return failed();
-    take(std::move(*old_files), before + ":", old_);
-    take(std::move(*new_files), after.empty() ? "" : after + ":", new_);
+    std::map<std::string, const NamedText*> now;
+    for (const NamedText& file : *new_files) now[file.path] = &file;
+    for (const NamedText& file : *old_files)
+      if (auto twin = now.find(file.path);
+          twin != now.end() && file.error.empty() && twin->second->error.empty() && file.text == twin->second->text)
+        unchanged_.insert(file.path);
+    std::string new_label = after.empty() ? "" : after + ":";
+    Diagnostics said_of_old, said_of_new;
+    take(std::move(*old_files), before + ":", old_, said_of_old);
+    take(std::move(*new_files), new_label, new_, said_of_new);
+    append_once(said_of_old, before + ":", said_of_new, new_label);
     // Of a work tree that goes beyond the commit which it is compared with, no commit speaks.
     if (*old_commit == *new_commit) return true;
     auto trailers = git.trailers(*new_commit);
@@ -198,8 +209,21 @@ class Reader {
     return true;
   }
 
-  void take(std::vector<NamedText> texts, const std::string& label, std::vector<StateFile>& files) {
-    for (FoundFile& found : sort_out(std::move(texts), label, project_, sources_, diagnostics_)) {
+  // What is said of a file of both states alike is said of the new one.
+  void append_once(const Diagnostics& of_old, const std::string& old_label, const Diagnostics& of_new,
+                   const std::string& new_label) {
+    std::set<std::string> said;
+    for (const Diagnostic& each : of_new.all()) said.insert(each.message);
+    diagnostics_.append(of_new);
+    for (const Diagnostic& each : of_old.all()) {
+      bool labelled = each.message.starts_with(old_label);
+      if (labelled && said.contains(new_label + each.message.substr(old_label.size()))) continue;
+      bgproof::put(diagnostics_, each);
+    }
+  }
+
+  void take(std::vector<NamedText> texts, const std::string& label, std::vector<StateFile>& files, Diagnostics& said) {
+    for (FoundFile& found : sort_out(std::move(texts), label, project_, sources_, said)) {
       std::string relative = found.path.substr(label.size());
       files.push_back({std::move(found), std::move(relative)});
     }
@@ -217,6 +241,10 @@ class Reader {
       auto found = now.find(file.relative);
       const StateFile* twin = found == now.end() ? nullptr : found->second;
       bool config = file.found.kind == FoundFile::Kind::config;
+      if (file.found.kind == FoundFile::Kind::unusable && unchanged_.contains(file.relative)) {
+        same[file.relative] = true;
+        continue;
+      }
       if (config && twin) {
         const SourceFile &was = sources_.file(file.found.file), &is = sources_.file(twin->found.file);
         if (was.text() == is.text() && file.found.dialect == twin->found.dialect) {
@@ -336,6 +364,7 @@ class Reader {
   Diagnostics& diagnostics_;
   ProjectFile project_;
   std::vector<StateFile> old_, new_;
+  std::set<std::string> unchanged_;  // of commits: files of the same text
   std::map<std::string, bool> said_;
   DiffInputs inputs_;
 };

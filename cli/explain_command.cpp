@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cstdio>
+#include <set>
 
 #include "base/codes.h"
 #include "cli/commands.h"
@@ -80,6 +81,12 @@ std::vector<const Rule*> find_rules(const std::string& word) {
   return found;
 }
 
+std::string upper_of(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  return text;
+}
+
 std::string dotted(std::string text) {
   std::replace(text.begin(), text.end(), '/', '.');
   return text;
@@ -102,11 +109,22 @@ int unknown(const std::string& word) {
   for (const CodeInfo& code : codes()) known.emplace_back(code.code);
   for (const Assumption& assumption : assumptions()) known.emplace_back(assumption.name);
   for (const Rule& rule : rules()) known.insert(known.end(), rule.names.begin(), rule.names.end());
+  // What begins so, with or without its dialect.
+  std::set<std::string> begun;
+  for (const std::string& name : known) {
+    size_t dialect = name.find_first_of("/.");
+    bool rest = dialect != std::string::npos && std::string_view(name).substr(dialect + 1).starts_with(word);
+    if (!word.empty() && (name.starts_with(word) || name.starts_with(upper_of(word)) || rest)) begun.insert(name);
+  }
+  constexpr size_t kFew = 8;
   std::string near = nearest_word(word, known);
-  std::string help = near.empty()
-                         ? "give a code as reports print it (BP301), the name of an assumption or of a rule, or "
-                           "`codes`, `assumptions` or `rules`"
-                         : fmt::format("did you mean `{}`?", near);
+  std::string help =
+      !begun.empty() && begun.size() <= kFew ? fmt::format("names that begin so: {}", fmt::join(begun, ", "))
+      : begun.size() > kFew
+          ? fmt::format("{} names begin so; `bgproof explain rules` lists those of rules", begun.size())
+      : near.empty() ? "give a code as reports print it (BP301), the name of an assumption or of a rule, or "
+                       "`codes`, `assumptions` or `rules`"
+                     : fmt::format("did you mean `{}`?", near);
   fmt::print(stderr, "error[BP136]: there is nothing to explain under `{}`\n    = help        {}\n", word, help);
   return 2;
 }
@@ -116,9 +134,7 @@ int unknown(const std::string& word) {
 int run_explain(const Options& options) {
   std::string word = options.paths.front();
   if (print_list(word)) return 0;
-  std::string upper = word;
-  std::transform(upper.begin(), upper.end(), upper.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  std::string upper = upper_of(word);
   if (const CodeInfo* code = find_code(upper)) {
     print_code(*code);
     return 0;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "base/check.h"
 #include "intents/bind.h"
@@ -57,17 +58,25 @@ Written write(const PolicyQuestion& question, const std::vector<std::string>& na
 class Pointer {
  public:
   Pointer(const PolicyQuestion& question, const Written& written, SourceSet& sources)
-      : written_(written), size_(static_cast<uint32_t>(question.obligation.size())) {
+      : written_(written),
+        size_(static_cast<uint32_t>(question.obligation.size())),
+        opened_(std::count(question.condition.begin(), question.condition.end(), '(')),
+        closed_(std::count(question.condition.begin(), question.condition.end(), ')')) {
     condition_ = sources.add("the condition", question.condition);
     if (size_ > 0) obligation_ = sources.add("--then", question.obligation);
   }
 
   void move(Diagnostics& diagnostics, const SourceSet& sources) {
     Diagnostics moved;
-    for (Diagnostic diagnostic : diagnostics.all()) {
+    bool broken = false;
+    for (Diagnostic diagnostic : diagnostics.sorted()) {
+      if (diagnostic.code == "BP201" && is_in_question(diagnostic.where(), sources)) {
+        // Behind the first break everything is one.
+        if (std::exchange(broken, true)) continue;
+        without_parentheses(diagnostic);
+      }
       for (Label& label : diagnostic.labels)
-        if (label.range.known() && sources.file(label.range.file).path() == kPath)
-          label.range = moved_range(label.range);
+        if (is_in_question(label.range, sources)) label.range = moved_range(label.range);
       std::erase_if(diagnostic.labels, [](const Label& label) { return !label.range.known(); });
       put(moved, std::move(diagnostic));
     }
@@ -75,6 +84,22 @@ class Pointer {
   }
 
  private:
+  static bool is_in_question(const SourceRange& range, const SourceSet& sources) {
+    return range.known() && sources.file(range.file).path() == kPath;
+  }
+
+  // The condition stands in parentheses that its writer knows nothing of.
+  void without_parentheses(Diagnostic& diagnostic) const {
+    std::string& text = diagnostic.message;
+    if (diagnostic.where().begin >= written_.condition_end)
+      if (size_t at = text.rfind("found `"); at != std::string::npos)
+        text.replace(at, std::string::npos, "found the end");
+    if (closed_ > opened_) text = "there is a `)` that nothing has opened";
+    const std::string_view own = "expected `)`, ";
+    if (size_t at = text.find(own); at != std::string::npos && opened_ == closed_)
+      text.replace(at, own.size(), "expected ");
+  }
+
   SourceRange moved_range(const SourceRange& range) const {
     if (range.end < written_.condition) return {};
     bool second = size_ > 0 && range.begin >= written_.obligation;
@@ -86,6 +111,7 @@ class Pointer {
 
   const Written& written_;
   uint32_t size_;
+  std::ptrdiff_t opened_, closed_;
   FileId condition_, obligation_;
 };
 

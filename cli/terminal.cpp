@@ -1,6 +1,7 @@
 #include "cli/terminal.h"
 
 #include <fmt/format.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -9,6 +10,7 @@
 
 #include "cli/file_text.h"
 #include "report/diagnostic_text.h"
+#include "report/wrap.h"
 
 namespace bgproof {
 
@@ -17,6 +19,12 @@ namespace {
 bool complain(const std::string& file, const std::string& why) {
   fmt::print(stderr, "error[BP138]: {} cannot be written: {}\n", file.empty() ? "stdout" : file, why);
   return false;
+}
+
+// 0 if the stream is no terminal.
+size_t columns_of(int fd) {
+  winsize size{};
+  return ::isatty(fd) == 1 && ::ioctl(fd, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
 }  // namespace
@@ -59,6 +67,7 @@ void print_to_stderr(const Diagnostics& diagnostics, const SourceSet& sources, C
   Style style = style_for(colour, 2);
   std::string text;
   for (const Diagnostic& diagnostic : diagnostics.sorted()) text += to_text(diagnostic, sources, style);
+  if (size_t width = columns_of(2)) text = wrapped(text, width);
   std::fwrite(text.data(), 1, text.size(), stderr);
 }
 
@@ -81,7 +90,9 @@ bool write_output(const Output& output, const std::string& text) {
     std::string why = write_file(output.file, text);
     return why.empty() || complain(output.file, why);
   }
-  bool fine = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+  size_t width = output.format == Format::text ? columns_of(1) : 0;
+  std::string shown = width ? wrapped(text, width) : text;
+  bool fine = std::fwrite(shown.data(), 1, shown.size(), stdout) == shown.size() && std::fflush(stdout) == 0;
   return fine || complain("", "the write failed");
 }
 

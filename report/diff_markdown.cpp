@@ -81,7 +81,7 @@ std::string block(const DiffReport& report, const DiffCause& cause, const Source
       out += ", with " + code(changed);
     out += "\n";
   }
-  for (const std::string& also : also_possible(cause)) out += "- possible too: " + harmless(also) + "\n";
+  for (const std::string& also : also_possible(cause)) out += "- may also be: " + harmless(also) + "\n";
   if (!finding.region.conditions.empty()) {
     out += "- region: " + code(finding.region.conditions.front());
     if (finding.region.conditions.size() > 1) out += fmt::format(" and {} more", finding.region.conditions.size() - 1);
@@ -96,7 +96,11 @@ std::string block(const DiffReport& report, const DiffCause& cause, const Source
 std::string to_markdown(const DiffReport& report, const SourceSet& sources) {
   int status = exit_status(report);
   bool as_announced = report.expected && status == 0;
-  std::string mark = status == 1 ? "not as expected" : status == 3 ? "undecided" : as_announced ? "as expected" : "";
+  bool unknown = total(report).effect == Effect::unknown;  // the effect says as much
+  std::string mark = status == 1               ? "not as expected"
+                     : status == 3 && !unknown ? "undecided"
+                     : as_announced            ? "as expected"
+                                               : "";
   std::string out = "### bgproof: " + (mark.empty() ? "" : mark + ": ") + effect_line(report) + "\n\n";
   std::vector<DiffCause> all = causes(report);
   size_t equal = std::count_if(report.checks.begin(), report.checks.end(),
@@ -107,7 +111,7 @@ std::string to_markdown(const DiffReport& report, const SourceSet& sources) {
   for (size_t i = 0; i < all.size() && i < kCauses; ++i) out += block(report, all[i], sources);
   if (all.size() > kCauses) out += fmt::format("\nand {} more causes\n", all.size() - kCauses);
   if (!report.changes.empty()) out += "\n";
-  for (const NetworkChange& change : report.changes) out += "- " + code(to_words(change)) + "\n";
+  for (const NetworkChange& change : shown_changes(report)) out += "- " + code(to_words(change)) + "\n";
   for (const DiffCheck& check : report.checks)
     if (!check.result.reason.empty())
       out += fmt::format("- unknown at {}: {}\n", code(check.comparison.device), code(check.result.reason));

@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "report/diagnostic_text.h"
 #include "report/display.h"
+#include "report/places.h"
 #include "report/secrets.h"
 #include "report/snippet.h"
 
@@ -14,6 +16,7 @@ namespace bgproof {
 
 namespace {
 
+using Kind = NetworkChange::Kind;
 using Mark = SnippetLabel::Mark;
 
 constexpr size_t kHunks = 4;        // shown of one cause
@@ -118,16 +121,12 @@ void add_side(std::vector<SnippetLabel>& labels, const DiffFinding& finding, con
 }
 
 std::vector<std::string> places(const std::vector<const DiffCheck*>& checks) {
-  std::vector<std::string> lines;
+  std::vector<Place> all;
   for (const DiffCheck* check : checks) {
     const Comparison& it = check->comparison;
-    std::string line = harmless(it.device);
-    if (it.direction != Direction::none) line += fmt::format(" {}", to_string(it.direction));
-    line += "  " + (it.policies.empty() ? std::string("(no policy)") : fmt::format("{}", fmt::join(it.policies, ", ")));
-    if (!it.sessions.empty()) line += fmt::format(": {}", fmt::join(it.sessions, ", "));
-    lines.push_back(line);
+    all.push_back({it.device, it.direction, it.policies, it.sessions});
   }
-  return lines;
+  return to_lines(all);
 }
 
 class Block {
@@ -155,7 +154,7 @@ class Block {
     side_note("before", 0);
     side_note("now", 1);
     std::vector<std::string> also = also_possible(cause_);
-    for (size_t i = 0; i < also.size(); ++i) i == 0 ? note("possible too", also[i]) : more(also[i]);
+    for (size_t i = 0; i < also.size(); ++i) i == 0 ? note("may also", also[i]) : more(also[i]);
     region();
     reason(hunks);
     shared();
@@ -232,7 +231,7 @@ class Block {
 
 std::string changes(const DiffReport& report, const SourceSet& sources, const Style& style) {
   std::vector<std::string> lines;
-  for (const NetworkChange& change : report.changes) {
+  for (const NetworkChange& change : shown_changes(report)) {
     std::string line = to_words(change);
     const SourceRange& at = change.after.known() ? change.after : change.before;
     if (at.known()) line += fmt::format("  ({}:{})", sources.file(at.file).path(), sources.begin(at).line);
@@ -297,7 +296,6 @@ std::string summary(const DiffReport& report) {
 }  // namespace
 
 std::string to_words(const NetworkChange& change) {
-  using Kind = NetworkChange::Kind;
   auto list = [](const std::vector<std::string>& names, const char* none) {
     return names.empty() ? std::string(none) : fmt::format("{}", fmt::join(names, ", "));
   };
@@ -329,6 +327,17 @@ std::string to_words(const NetworkChange& change) {
           change.device, change.name);
   }
   return {};
+}
+
+std::vector<NetworkChange> shown_changes(const DiffReport& report) {
+  std::set<std::pair<std::string, Kind>> whole;
+  for (const NetworkChange& change : report.changes) whole.emplace(change.device, change.kind);
+  std::vector<NetworkChange> shown = report.changes;
+  std::erase_if(shown, [&](const NetworkChange& change) {
+    return (change.kind == Kind::session_added && whole.contains({change.device, Kind::device_added})) ||
+           (change.kind == Kind::session_removed && whole.contains({change.device, Kind::device_removed}));
+  });
+  return shown;
 }
 
 std::vector<std::string> also_possible(const DiffCause& cause) {

@@ -16,6 +16,9 @@ std::string to_text(const DiffReport& report, const SourceSet& sources, const St
 // "session 192.0.2.1 on edge01 is gone".
 std::string to_words(const NetworkChange& change);
 
+// Without the sessions of devices that are new or gone themselves.
+std::vector<NetworkChange> shown_changes(const DiffReport& report);
+
 // What else is possible by the same lines, each kind once: "routes no longer leave".
 std::vector<std::string> also_possible(const DiffCause& cause);
 

@@ -6,6 +6,7 @@
 
 #include "report/diagnostic_text.h"
 #include "report/display.h"
+#include "report/places.h"
 
 namespace bgproof {
 
@@ -15,7 +16,6 @@ using Mark = SnippetLabel::Mark;
 
 constexpr size_t kRegionLines = 5;
 constexpr size_t kPlaceLines = 40;
-constexpr size_t kLineWidth = 100;
 
 // What the trace says of a condition of the deciding clause.
 std::string remark_on(const SourceRange& condition, const Finding& finding) {
@@ -38,37 +38,9 @@ std::string remark_on(const SourceRange& condition, const Finding& finding) {
 
 // Every place that shares a cause, in as few lines as it takes: device and direction, then chain (sessions).
 std::vector<std::string> places(const std::vector<const Task*>& tasks) {
-  struct Place {
-    std::string head, chain;
-    std::vector<std::string> sessions;
-  };
-  std::vector<Place> found;
-  for (const Task* task : tasks) {
-    if (task->policies.empty() && task->sessions.empty()) continue;
-    std::string head = harmless(task->device);
-    if (task->direction != Direction::none) head += fmt::format(" {}", to_string(task->direction));
-    std::string chain = task->policies.empty() ? "(no policy)" : fmt::format("{}", fmt::join(task->policies, ", "));
-    if (found.empty() || found.back().head != head || found.back().chain != chain) found.push_back({head, chain, {}});
-    auto& sessions = found.back().sessions;
-    sessions.insert(sessions.end(), task->sessions.begin(), task->sessions.end());
-  }
-  std::vector<std::string> lines;
-  std::string head;
-  for (const Place& place : found) {
-    std::string line =
-        (place.head == head ? "  " : place.head + "  ") + place.chain + (place.sessions.empty() ? "" : ":");
-    head = place.head;
-    for (size_t i = 0; i < place.sessions.size(); ++i) {
-      std::string piece = " " + place.sessions[i] + (i + 1 < place.sessions.size() ? "," : "");
-      if (line.size() + piece.size() > kLineWidth) {
-        lines.push_back(line);
-        line = std::string(3, ' ');
-      }
-      line += piece;
-    }
-    lines.push_back(line);
-  }
-  return lines;
+  std::vector<Place> all;
+  for (const Task* task : tasks) all.push_back({task->device, task->direction, task->policies, task->sessions});
+  return to_lines(all);
 }
 
 }  // namespace

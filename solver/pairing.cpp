@@ -162,6 +162,8 @@ class Pairer {
       if (!glob_.empty() && !glob_matches(glob_, name)) continue;
       device_ = name;
       shared_.clear();
+      // One text, which stands on both sides: it means the same, whatever of it cannot be read.
+      if (before && after && before->path == after->path && !before->not_checked.empty()) continue;
       unread_ = before && !before->not_checked.empty() ? before->not_checked : after ? after->not_checked : "";
       size_t first = result_.comparisons.size();
       if (!before || !after) note(before ? Kind::device_removed : Kind::device_added, name);

@@ -215,6 +215,36 @@ class GitDiffTest : public DiffTest {
   }
 };
 
+// What cannot be read and has not changed is no news; a device that is gone takes its sessions along.
+TEST_F(GitDiffTest, FilesThatAreBinaryRenamedOrGone) {
+  git("init -q -b main");
+  write("net/picture.conf", std::string("\x89PNG\0\1\2", 7));
+  commit(small_config(), "first");
+  git("mv net/edge.conf net/other.conf");
+  Ran ran = run({"diff", "main"});
+  EXPECT_EQ(ran.status, 0) << ran.out << ran.err;
+  EXPECT_NE(ran.out.find("effect: equal"), std::string::npos) << ran.out;
+  EXPECT_EQ(ran.out.find("picture.conf"), ran.out.rfind("picture.conf")) << ran.out;
+  git("rm -q --cached net/other.conf");
+  std::filesystem::remove(place_of("net/other.conf"));
+  ran = run({"diff", "main"});
+  EXPECT_EQ(ran.status, 0) << ran.out;
+  EXPECT_NE(ran.out.find("device edge01 is gone"), std::string::npos) << ran.out;
+  EXPECT_EQ(ran.out.find("session 192.0.2.1 is gone"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("effect: narrower"), std::string::npos) << ran.out;
+  write("net/picture.conf", std::string("\x89PNG\0\1\3", 7));
+  EXPECT_EQ(run({"diff", "main"}).status, 3);
+}
+
+TEST_F(GitDiffTest, ATrailerThatIsNoneIsNamedWithItsCommit) {
+  git("init -q -b main");
+  commit(small_config(), "first");
+  commit(small_config("edge01", "prefix-list OWN; community X;"), "second\n\nRoute-Effect: smaller");
+  Ran ran = run({"diff", "main~1", "main"});
+  EXPECT_EQ(ran.status, 2);
+  EXPECT_NE(ran.err.find("`smaller` (Route-Effect of "), std::string::npos) << ran.err;
+}
+
 TEST_F(GitDiffTest, CommitsAndTheWorkTree) {
   std::string wide = replaced(small_config(), "198.51.100.0/24;", "198.51.100.0/24; 203.0.113.0/24;");
   git("init -q -b main");

@@ -262,8 +262,7 @@ TEST_F(EditsTest, WhatIsBesideThePrograms) {
   auto all = [](const Json&) { return true; };
   EXPECT_EQ(effect(report, 0, all), "unknown");
   EXPECT_EQ(effect(report, 1, all), "incomparable");
-  for (const Json& check : report["checks"])
-    EXPECT_EQ(check["undecided"], check["effect"] != "equal") << check.dump(1);
+  for (const Json& check : report["checks"]) EXPECT_EQ(check["undecided"], check["effect"] != "equal") << check.dump(1);
 }
 
 // A line that nobody understands stands unchanged on both sides; what it may refer to does or does not.

@@ -186,6 +186,8 @@ TEST_F(ExitStatus, BadFlags) {
   expect(run({"merge", "a", "b"}), 2, "there is no command `merge`");
   expect(run({"explain"}), 2, "explain needs a code");
   expect(run({"explain", "BP000"}), 2, "nothing to explain");
+  expect(run({"explain", "bp30"}), 2, "names that begin so: BP301, BP302");
+  expect(run({"explain", "junos/route-type-intrnal"}), 2, "did you mean `junos/route-type-internal`?");
   expect(run({}), 2, "bgproof check");
 }
 

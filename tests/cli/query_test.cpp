@@ -82,6 +82,17 @@ TEST_F(QueryTest, MistakesAreStatusTwoAndPointIntoTheCondition) {
   EXPECT_EQ(run({"query"}).status, 2);
 }
 
+TEST_F(QueryTest, MessagesSayNothingOfWhatIsWrittenAroundTheCondition) {
+  auto err = [&](const std::string& condition) { return run({"query", "TO-PEER@edge01", condition, "net"}).err; };
+  std::string end = err("len v4 24..");
+  EXPECT_NE(end.find("expected a number, found the end"), std::string::npos) << end;
+  std::string word = err("prefixx in { 10.0.0.0/8 }");
+  EXPECT_NE(word.find("expected `and` or `or`, found `in`"), std::string::npos) << word;
+  EXPECT_EQ(word.find("error", 1), std::string::npos) << word;
+  EXPECT_NE(err("(any").find("expected `)`, `and` or `or`, found the end"), std::string::npos);
+  EXPECT_NE(err("any )").find("a `)` that nothing has opened"), std::string::npos);
+}
+
 TEST_F(QueryTest, UnknownNamesAreAnsweredWithNearOnes) {
   Ran ran = run({"query", "TO-PER@edge01", "any", "net"});
   EXPECT_EQ(ran.status, 2);
