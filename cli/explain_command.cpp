@@ -117,9 +117,9 @@ int unknown(const std::string& word) {
     if (!word.empty() && (name.starts_with(word) || name.starts_with(upper_of(word)) || rest)) begun.insert(name);
   }
   constexpr size_t kFew = 8;
-  std::string near = nearest_word(word, known);
+  std::string near = begun.size() == 1 ? *begun.begin() : nearest_word(word, known);
   std::string help =
-      !begun.empty() && begun.size() <= kFew ? fmt::format("names that begin so: {}", fmt::join(begun, ", "))
+      begun.size() > 1 && begun.size() <= kFew ? fmt::format("names that begin so: {}", fmt::join(begun, ", "))
       : begun.size() > kFew
           ? fmt::format("{} names begin so; `bgproof explain rules` lists those of rules", begun.size())
       : near.empty() ? "give a code as reports print it (BP301), the name of an assumption or of a rule, or "
