@@ -204,6 +204,25 @@ void as_override(Context& context, const SessionSetup& setup, std::vector<Clause
   out.push_back(one("(as-override)", context.havoc(range, "as-override without known AS numbers", touches, false)));
 }
 
+// Which of the two comes first nobody says.
+void own_paths(Context& context, const SessionSetup& setup, std::vector<Clause>& out) {
+  std::vector<Clause> replacing, removal;
+  as_override(context, setup, replacing);
+  remove_private(context, setup, removal);
+  if (replacing.empty() || removal.empty()) {
+    for (std::vector<Clause>* one : {&replacing, &removal}) out.insert(out.end(), one->begin(), one->end());
+    return;
+  }
+  SourceRange range = cover(replacing.front().range, removal.front().range);
+  Body first = replacing.front().body, last = removal.front().body;
+  Body turned = last;
+  turned.insert(turned.end(), first.begin(), first.end());
+  first.insert(first.end(), last.begin(), last.end());
+  Condition reading = condition(AssumptionIs{"junos.as-override-order", "before-remove-private"}, range);
+  Act either = act(If{std::move(reading), std::move(first), std::move(turned)}, range);
+  out.push_back(one("(as-override, remove-private)", std::move(either)));
+}
+
 // metric-out N, igp, minimum-igp: a policy that sets the metric wins.
 void metric_out(Context& context, const SessionSetup& setup, std::vector<Clause>& out) {
   std::vector<Line> lines = setup.levels.lines("metric-out");
@@ -318,8 +337,7 @@ std::vector<Clause> import_rewriting(Context& context, const SessionSetup& setup
 
 std::vector<Clause> export_rewriting(Context& context, const SessionSetup& setup) {
   std::vector<Clause> clauses;
-  as_override(context, setup, clauses);
-  remove_private(context, setup, clauses);
+  own_paths(context, setup, clauses);
   metric_out(context, setup, clauses);
   next_hop(setup, clauses);
   std::vector<Clause> unknown = unknown_knobs(context, setup, false);
