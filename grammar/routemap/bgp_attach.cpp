@@ -31,7 +31,7 @@ NoPolicy without_policy_on_eos(Context& context, const BgpScope& scope, const Se
   std::optional<Knob> found = scope.said({"missing-policy", "direction", direction}, setup.family_name());
   for (const Knobs* level : setup.levels.levels()) {
     auto own = std::find_if(level->rbegin(), level->rend(), [&](const Knob& each) {
-      return each.word(0) == "missing-policy" && each.word(2) == direction;
+      return !each.odd && each.word(0) == "missing-policy" && each.word(2) == direction;
     });
     if (own == level->rend()) continue;
     found = own->negated() ? std::nullopt : std::optional(*own);

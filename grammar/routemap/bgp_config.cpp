@@ -114,6 +114,11 @@ constexpr Lost kOtherNumber = {
     "names another AS than the process before it",
     "names another AS than the process before it, so that it is not known which of them runs",
     "leave one process"};
+constexpr Lost kNoFamily = {
+    {},
+    "names no address family that is known",
+    "names no address family that is known, so that it is not known of which one the lines below are",
+    "correct the name of the family"};
 constexpr Lost kTakesAway = {{},
                              "takes away what stands before it",
                              "takes away what stands before it, which is not modelled",
@@ -158,6 +163,7 @@ class Reader {
     if (!here.range.known()) here.range = line.range;
     if (here.asn && asn && here.asn != asn) lose(kOtherNumber, line);
     here.asn = asn;
+    frr_.start(vrf, asn);
     level(line, vrf);
   }
 
@@ -229,7 +235,16 @@ class Reader {
 
   Knob make(const Line& line, size_t first) const {
     Knob knob{&line, first};
+    // A limit beside `shutdown`, not a form of it.
+    if (dialect_ == Dialect::frr && knob.word(0) == "shutdown" && knob.word(1) == "rtt") ++knob.first;
     knob.odd = !well_formed(knob, dialect_);
+    return knob;
+  }
+
+  Knob make_of_process(const Line& line) const {
+    Knob knob{&line, 0};
+    Knob bare{&line, size_t{line.word(0) == "bgp"}};
+    knob.odd = !well_formed_of_process(bare);
     return knob;
   }
 
@@ -247,11 +262,17 @@ class Reader {
       if (line.begins({"address-family"}) && !line.negated) {
         family(line, vrf);
       } else if (line.begins({"vrf"}) && line.size() > 1) {
-        if (line.negated) continue;
         std::string name(line.word(1));
+        if (line.negated) {
+          if (instance(name).range.known()) lose(kTakesAway, line);
+          continue;
+        }
         if (!instance(name).range.known()) instance(name).range = line.range;
         level(line, name);
       } else if (line.begins({"template"}) && line.size() > 2) {
+        bool known =
+            std::ranges::any_of(result_.templates, [&](const Peer& each) { return each.name == line.word(2); });
+        if (line.negated && known) lose(kTakesAway, line);
         if (!line.negated) templated(line);
       } else if (line.begins({"neighbor"}) && line.size() > 1) {
         neighbor(line, vrf, "");
@@ -263,6 +284,7 @@ class Reader {
 
   void family(const Line& block, const std::string& outer) {
     FamilyHead head = head_of(block);
+    if (!is_family(head.family) || (head.vrf.empty() && block.word(block.size() - 1) == "vrf")) lose(kNoFamily, block);
     std::string vrf = head.vrf.empty() ? outer : head.vrf;
     if (!instance(vrf).range.known()) instance(vrf).range = block.range;
     instance(vrf).families[head.family];
@@ -273,7 +295,7 @@ class Reader {
       else if (line.begins({"bgp", "listen", "range"}))
         listen(line, vrf);
       else
-        instance(vrf).families[head.family].push_back({&line, 0});
+        instance(vrf).families[head.family].push_back(make_of_process(line));
     }
   }
 
@@ -283,9 +305,9 @@ class Reader {
       if (auto asn = asn_of(line.word(1))) instance(vrf).asn = asn;
     bool by_family = is_in(kOfProcess, line.word(0)) && (dialect_ == Dialect::ios || dialect_ == Dialect::frr);
     if (by_family)
-      instance(vrf).families[FamilyName(kUnicast4)].push_back({&line, 0});
+      instance(vrf).families[FamilyName(kUnicast4)].push_back(make_of_process(line));
     else
-      instance(vrf).knobs.push_back({&line, 0});
+      instance(vrf).knobs.push_back(make_of_process(line));
   }
 
   // `bgp listen range P peer-group G [remote-as N]`: a neighbor of many addresses.
@@ -293,7 +315,7 @@ class Reader {
     size_t at = 3;
     while (at < line.size() && !parse_prefix(line.word(at))) ++at;
     if (at >= line.size()) {
-      instance(vrf).knobs.push_back({&line, 0});
+      instance(vrf).knobs.push_back(make_of_process(line));
       return;
     }
     std::string_view prefix = line.word(at);
@@ -348,12 +370,14 @@ class Reader {
 
   void knob(Peer& peer, const Knob& knob, const std::string& vrf, const FamilyName& family) {
     // The further words of `interface v6only remote-as external`, `peer-group G remote-as N` are knobs of their own.
-    if (knob.word(0) == "interface" || dialect_ == Dialect::eos)
-      for (size_t i = 1; i < knob.size(); ++i)
-        if (dialect_ == Dialect::frr && knob.word(i) == "peer-group" && !frr_.is_group(vrf, knob.word(i + 1)))
-          refuse(*knob.line, kNoGroupYet);
-        else if (knob.word(i) == "remote-as" || knob.word(i) == "peer-group")
-          peer.session.push_back(make(*knob.line, knob.first + i));
+    bool has_more = knob.word(0) == "interface" || dialect_ == Dialect::eos;
+    for (size_t i = 1; has_more && i < knob.size(); ++i) {
+      if (knob.word(i) != "remote-as" && knob.word(i) != "peer-group") continue;
+      if (dialect_ == Dialect::frr && knob.word(i) == "peer-group" && !frr_.is_group(vrf, knob.word(i + 1)))
+        refuse(*knob.line, kNoGroupYet);
+      else
+        peer.session.push_back(make(*knob.line, knob.first + i));
+    }
     bool of_family = dialect_ == Dialect::eos ? !family.empty() : is_of_family(knob);
     if (of_family)
       peer.families[family.empty() ? FamilyName(kUnicast4) : family].push_back(knob);

@@ -33,7 +33,72 @@ bool is_default_originate(const Knob& knob) {
   return true;
 }
 
+// `missing-policy direction in [include ...] action deny`.
+bool is_missing_policy(const Knob& knob) {
+  std::string_view action = knob.after("action");
+  return knob.word(1) == "direction" && is_direction(knob.word(2)) &&
+         (knob.negated() || action == "permit" || action == "deny" || action == "deny-in-out");
+}
+
+bool are_asns(const Knob& knob, size_t first) {
+  for (size_t i = first; i < knob.size(); ++i)
+    if (!asn_of(knob.word(i))) return false;
+  return knob.size() > first;
+}
+
 }  // namespace
+
+bool well_formed_of_process(const Knob& knob) {
+  std::string_view word = knob.word(0);
+  size_t size = knob.size();
+  if (word == "safe-ebgp-policy" || word == "ebgp-requires-policy" || word == "reject-as-sets" ||
+      word == "enforce-first-as")
+    return size == 1;
+  if (word == "missing-policy") return is_missing_policy(knob);
+  if (word == "confederation") {
+    if (knob.word(1) == "identifier") return knob.negated() || are_asns(knob, 2);
+    return knob.word(1) == "peers" && (are_asns(knob, 2) || (knob.negated() && size == 2));
+  }
+  if (word == "listen") return knob.negated() || knob.word(1) == "limit";
+  if (knob.negated()) return true;
+  if (word == "maxas-limit") return size == 2 && number_of(knob.word(1)).has_value();
+  if (word == "route-reflector") return size == 2 && knob.word(1) == "allow-outbound-policy";
+  if (word == "default" && knob.word(1) == "local-preference") return size == 3 && number_of(knob.word(2)).has_value();
+  return true;
+}
+
+bool is_family(std::string_view name) {
+  constexpr std::array<std::string_view, 13> kOfIp = {"unicast", "encapsulation", "flowspec",  "labeled-unicast",
+                                                      "mdt",     "mpls",          "multicast", "segment-routing",
+                                                      "sr-te",   "tunnel",        "mvpn",      "vpn",
+                                                      "vpls"};
+  constexpr std::array<std::string_view, 23> kOthers = {"evpn",
+                                                        "flow-spec ipv4",
+                                                        "flow-spec ipv6",
+                                                        "l2vpn evpn",
+                                                        "l2vpn vpls",
+                                                        "l2vpn",
+                                                        "link-state",
+                                                        "nsap",
+                                                        "nsap unicast",
+                                                        "path-selection",
+                                                        "rt-membership",
+                                                        "rtfilter",
+                                                        "rtfilter unicast",
+                                                        "vpn-ipv4",
+                                                        "vpn-ipv6",
+                                                        "vpnv4",
+                                                        "vpnv4 unicast",
+                                                        "vpnv6",
+                                                        "vpnv6 unicast",
+                                                        "vpnv4 multicast",
+                                                        "vpnv6 multicast",
+                                                        "vpnv4 flowspec",
+                                                        "vpnv6 flowspec"};
+  if (name.starts_with("ipv4 ") || name.starts_with("ipv6 "))
+    return std::ranges::find(kOfIp, name.substr(5)) != kOfIp.end();
+  return std::ranges::find(kOthers, name) != kOthers.end();
+}
 
 bool is_strict(const Knob& knob) {
   std::string_view word = knob.word(0);
@@ -59,8 +124,12 @@ bool well_formed(const Knob& knob, Dialect dialect) {
     return size == 2 && number_of(knob.word(1)).has_value();
   if (word == "unsuppress-map") return size == 2;
   if (word == "activate" || word == "route-server-client" || word == "route-reflector-client" ||
-      word == "sender-as-path-loop-detection")
+      word == "sender-as-path-loop-detection" || word == "enforce-first-as")
     return size == 1;
+  if (word == "as-override") return only(knob, 1, {"split-horizon"});
+  if (word == "missing-policy") return is_missing_policy(knob);
+  if (word == "inherit")
+    return size > 2 && (knob.word(1) == "peer-policy" || knob.word(1) == "peer-session" || knob.word(1) == "peer");
   if (word == "default-originate") return is_default_originate(knob);
   if (word == "next-hop-self") return only(knob, 1, {"all", "force"});
   if (word == "attribute-unchanged") return only(knob, 1, {"as-path", "med", "next-hop"});

@@ -8,6 +8,12 @@ namespace bgproof::routemap {
 
 bool well_formed(const Knob& knob, Dialect dialect);
 
+// The same of a line about the process or a family of it, without the word `bgp`: of those that keep routes away.
+bool well_formed_of_process(const Knob& knob);
+
+// `ipv4 unicast`: what may stand behind `address-family`, without a VRF.
+bool is_family(std::string_view name);
+
 // FRR is known to refuse every other form of these.
 bool is_strict(const Knob& knob);
 

@@ -31,6 +31,15 @@ bool FrrNeighbors::is_group(const std::string& vrf, std::string_view name) const
   return found != known_.end() && found->second.kind == Kind::group;
 }
 
+FrrNeighbors::Sort FrrNeighbors::sort_of(const std::string& vrf, std::string_view remote_as) const {
+  if (remote_as == "internal") return Sort::internal;
+  if (remote_as == "external") return Sort::external;
+  auto asn = asn_of(remote_as);
+  auto own = own_.find(vrf);
+  if (!asn || own == own_.end()) return Sort::none;
+  return asn == own->second ? Sort::internal : Sort::external;
+}
+
 Taken FrrNeighbors::undo(const Line& line, const Key& key, Known* known) {
   std::string_view what = line.word(2);
   bool group = known != nullptr && known->kind == Kind::group;
@@ -63,14 +72,18 @@ Taken FrrNeighbors::join(const Line& line, const Key& key, Known* known, bool is
   std::string group(line.word(3));
   if (!is_group(key.first, group)) return {What::refused, kNoGroup};
   if (known == nullptr && !is_address) return {What::refused, kNotYet};
-  if (known == nullptr) {
-    known_[key].group = group;
-    return {};
-  }
-  if (known->kind == Kind::group) return {What::refused, kForm};
-  if (!known->group.empty() && known->group != group)
+  Known& into = known_[{key.first, group}];
+  Known& member = known_[key];
+  if (member.kind == Kind::group) return {What::refused, kForm};
+  if (!member.group.empty() && member.group != group)
     return {What::refused, "it is in another peer group, and bgpd does not change that"};
-  known->group = group;
+  if (!into.has_remote_as && known != nullptr) {
+    if (into.has_members && member.sort != into.sort)
+      return {What::refused, "the members of a peer group are all internal or all external"};
+    into.sort = member.sort;
+  }
+  into.has_members = true;
+  member.group = group;
   return {};
 }
 
@@ -100,6 +113,7 @@ Taken FrrNeighbors::take(const Line& line, const std::string& vrf, bool in_famil
     if (line.size() != 4 || !is_remote_as(line.word(3))) return {What::refused, kForm};
     if (known == nullptr && !is_address) return {What::refused, kNotYet};
     known_[key].has_remote_as = true;
+    known_[key].sort = sort_of(vrf, line.word(3));
     return {};
   }
   if (known == nullptr) return {What::refused, kNotYet};

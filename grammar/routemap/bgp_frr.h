@@ -3,11 +3,13 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "grammar/routemap/syntax.h"
+#include "policy/as_path.h"
 
 namespace bgproof::routemap {
 
@@ -19,22 +21,30 @@ struct Taken {
 
 class FrrNeighbors {
  public:
+  // The process of that VRF, before its lines.
+  void start(const std::string& vrf, std::optional<Asn> own) { own_[vrf] = own; }
   Taken take(const Line& line, const std::string& vrf, bool in_family);
   bool is_group(const std::string& vrf, std::string_view name) const;
 
  private:
   enum class Kind : uint8_t { address, interface, group };
+  enum class Sort : uint8_t { none, internal, external };  // none: nothing says its AS
   struct Known {
     Kind kind = Kind::address;
     std::string group;
     bool has_remote_as = false;
+    Sort sort = Sort::none;  // of a group without an AS that of its first member
+    bool has_members = false;
   };
   using Key = std::pair<std::string, std::string>;
 
   Taken undo(const Line& line, const Key& key, Known* known);
   Taken join(const Line& line, const Key& key, Known* known, bool is_address);
 
+  Sort sort_of(const std::string& vrf, std::string_view remote_as) const;
+
   std::map<Key, Known> known_;  // by VRF and name
+  std::map<std::string, std::optional<Asn>> own_;
 };
 
 }  // namespace bgproof::routemap

@@ -106,6 +106,7 @@ const Words& idle_of_peers() {
                                "port",
                                "rib-in",
                                "route-refresh",
+                               "rtt",
                                "session",
                                "slow-peer",
                                "soft-reconfiguration",
@@ -187,6 +188,7 @@ bool is_outside_of_instances(std::string_view word) {
 }
 
 bool is_known_of_instance(const BgpScope& scope, const Knob& knob) {
+  if (knob.odd) return false;
   Knob bare = knob;
   if (bare.word(0) == "bgp") ++bare.first;
   if (bare.word(0) == "graceful-shutdown") return scope.dialect == Dialect::frr || bare.negated();
@@ -200,10 +202,7 @@ bool is_known_of_instance(const BgpScope& scope, const Knob& knob) {
 bool is_known_of_peer(const BgpScope& scope, const Knob& knob) {
   std::string_view word = knob.word(0);
   if (knob.odd) return false;
-  // bgpd goes on with the session until its round trip takes too long.
-  if (word == "shutdown")
-    return knob.negated() || takes_down(knob, scope.dialect) ||
-           (scope.dialect == Dialect::frr && knob.word(1) == "rtt");
+  if (word == "shutdown") return knob.negated() || takes_down(knob, scope.dialect);
   if (word == "remove-private-as" || word == "remove-private-AS") return !knob.has("ingress");
   // The metric of AIGP itself is no attribute of the model; what is made of it is.
   if (word == "aigp") return knob.size() == 1 || knob.negated();

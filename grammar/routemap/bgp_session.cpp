@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "grammar/routemap/bgp_forms.h"
 
@@ -71,32 +72,43 @@ class Families {
     return family == Family::ipv6 ? peer.default6 : peer.default4;
   }
 
-  // bgpd: of the lines of a member and of its group the last one counts; what is said of a neighbor before it joins a
-  // group is gone then; without a line, what was the default when the group, or a neighbor without one, was made.
+  // bgpd, line by line: a neighbor or group begins with what is the default when it is made; a neighbor that joins a
+  // group takes what the group is; a line of the group that changes something changes it for all members.
   bool exchanges_on_frr(Family family, const Levels& levels) const {
     std::string_view name = family == Family::ipv6 ? kUnicast6 : kUnicast4;
-    auto at = [](const Knob* knob) { return knob->line->range.begin; };
-    auto last_of = [](const Knobs& knobs, std::string_view word) {
-      const Knob* last = nullptr;
-      for (const Knob& each : knobs)
-        if (each.word(0) == word && !each.odd) last = &each;
-      return last;
-    };
-    auto said_of = [&](const Peer& peer) {
-      auto found = peer.families.find(name);
-      return found == peer.families.end() ? nullptr : last_of(found->second, "activate");
-    };
-    const Knob* said = said_of(peer_);
     const Peer* group = levels.parents().empty() ? nullptr : levels.parents().front();
+    auto begins_with = [&](const Peer& peer) {
+      std::optional<Knob> knob = default_of(peer, family);
+      return knob ? !knob->negated() : family == Family::ipv4;
+    };
+    enum class Of : uint8_t { neighbor, joining, of_group };
+    std::map<uint32_t, std::pair<Of, bool>> lines;  // by place
+    auto gather = [&](const Knobs& knobs, std::string_view word, Of of) {
+      for (const Knob& each : knobs)
+        if (each.word(0) == word && !each.odd) lines[each.line->range.begin] = {of, !each.negated()};
+    };
+    auto gather_family = [&](const Peer& peer, Of of) {
+      if (auto found = peer.families.find(name); found != peer.families.end()) gather(found->second, "activate", of);
+    };
+    gather_family(peer_, Of::neighbor);
     if (group != nullptr) {
-      const Knob* joined = last_of(peer_.session, "peer-group");
-      const Knob* theirs = said_of(*group);
-      if (said != nullptr && joined != nullptr && at(joined) > at(said)) said = nullptr;
-      if (theirs != nullptr && (said == nullptr || at(theirs) > at(said))) said = theirs;
+      gather(peer_.session, "peer-group", Of::joining);
+      gather_family(*group, Of::of_group);
     }
-    if (said != nullptr) return !said->negated();
-    std::optional<Knob> knob = default_of(group == nullptr ? peer_ : *group, family);
-    return knob ? !knob->negated() : family == Family::ipv4;
+    bool state = begins_with(peer_), theirs = group != nullptr && begins_with(*group), joined = false;
+    for (const auto& [place, line] : lines) {
+      const auto& [of, on] = line;
+      if (of == Of::neighbor) state = on;
+      if (of == Of::joining && !joined) {
+        state = theirs;
+        joined = true;
+      }
+      if (of == Of::of_group && on != theirs) {
+        theirs = on;
+        if (joined) state = on;
+      }
+    }
+    return state;
   }
 
   const BgpScope& scope_;
@@ -186,7 +198,7 @@ std::optional<Knob> BgpScope::knob(std::initializer_list<std::string_view> words
     for (auto each = knobs.rbegin(); each != knobs.rend(); ++each) {
       Knob bare = *each;
       if (bare.word(0) == "bgp") ++bare.first;
-      if (begins(bare, words)) return bare;
+      if (!bare.odd && begins(bare, words)) return bare;
     }
     return std::nullopt;
   };
@@ -220,7 +232,7 @@ BgpScope scope_of(const Config& config, const BgpConfig& bgp, const BgpInstance&
   auto read = [&](const Knobs& knobs) {
     for (Knob knob : knobs) {
       if (knob.word(0) == "bgp") ++knob.first;
-      if (knob.word(0) != "confederation" || knob.word(1) != "peers") continue;
+      if (knob.odd || knob.word(0) != "confederation" || knob.word(1) != "peers") continue;
       for (size_t i = 2; i < knob.size(); ++i)
         if (auto asn = asn_of(knob.word(i))) {
           if (knob.negated())

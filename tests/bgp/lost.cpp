@@ -87,6 +87,25 @@ TEST(LostDevices, LinesThatTakeAwayNeighborsWithTheirGroup) {
   }
 }
 
+TEST(LostDevices, FamiliesThatAreNotKnown) {
+  for (const char* family : {"address-family", "address-family ipv4 unicst", "address-family ipv4 vrf",
+                             "address-family ipv4 unicast now", "address-family foo"})
+    EXPECT_EQ(lost_at(Dialect::ios, std::string(kHead) + " " + family + "\n  neighbor 192.0.2.1 route-map M out\n"),
+              family);
+  for (const char* family : {"address-family ipv6", "address-family ipv4 unicast vrf RED", "address-family l2vpn evpn",
+                             "address-family vpnv4", "address-family rt-membership"})
+    EXPECT_EQ(lost_at(Dialect::ios, std::string(kHead) + " " + family + "\n"), "");
+}
+
+TEST(LostDevices, TemplatesAndVrfsThatAreTakenAway) {
+  EXPECT_EQ(lost_at(Dialect::ios, std::string(kHead) + " template peer-policy P\n exit-peer-policy\n"
+                                                       " no template peer-policy P\n"),
+            "no template peer-policy P");
+  EXPECT_EQ(lost_at(Dialect::nxos, std::string(kHead) + "  vrf RED\n    router-id 192.0.2.1\n  no vrf RED\n"),
+            "no vrf RED");
+  EXPECT_EQ(lost_at(Dialect::nxos, std::string(kHead) + "  no vrf RED\n"), "");
+}
+
 TEST(LostDevices, LinesThatLeaveAFamilyOfFrr) {
   std::string block = std::string(kHead) + " neighbor 192.0.2.1 remote-as 64501\n address-family ipv6 unicast\n";
   EXPECT_EQ(

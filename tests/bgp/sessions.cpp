@@ -343,6 +343,28 @@ router bgp 64500
   EXPECT_TRUE(is_free(nxos.session("192.0.2.1").export_to));
 }
 
+TEST(BgpSessions, LinesOfAFormThatIsNotKnown) {
+  auto free = [](Dialect dialect, const std::string& line) {
+    Lowered l(dialect, "router bgp 64500\n neighbor 192.0.2.1 remote-as 64501\n " + line + "\n");
+    return is_free(l.session("192.0.2.1").export_to);
+  };
+  for (const char* line :
+       {"neighbor 192.0.2.1 route-map out", "neighbor 192.0.2.1 route-map M out now",
+        "neighbor 192.0.2.1 prefix-list P", "neighbor 192.0.2.1 weight heavy", "neighbor 192.0.2.1 unsuppress-map",
+        "neighbor 192.0.2.1 local-as mine", "neighbor 192.0.2.1 default-originate twice",
+        "neighbor 192.0.2.1 inherit something", "neighbor 192.0.2.1 enforce-first-as always",
+        "bgp safe-ebgp-policy always", "bgp maxas-limit few", "bgp confederation peers mine",
+        "bgp confederation sometimes", "bgp reject-as-sets now", "bgp missing-policy direction out action close",
+        "bgp default local-preference high", "bgp listen range 192.0.2.0/33 peer-group G",
+        "bgp route-reflector sometimes", "neighbor"})
+    for (Dialect dialect : {Dialect::ios, Dialect::eos}) EXPECT_TRUE(free(dialect, line)) << line;
+  for (const char* line :
+       {"neighbor 192.0.2.1 default-originate route-map M", "neighbor 192.0.2.1 local-as 64502 no-prepend replace-as",
+        "bgp maxas-limit 50", "bgp confederation peers 64511 64512", "bgp default local-preference 200",
+        "bgp missing-policy direction out action deny", "bgp listen limit 100"})
+    EXPECT_FALSE(free(Dialect::eos, line)) << line;
+}
+
 TEST(BgpSessions, WhatTakesASessionDown) {
   auto has = [](Dialect dialect, const std::string& words) {
     return Lowered(dialect,
