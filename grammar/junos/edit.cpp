@@ -11,17 +11,39 @@ namespace bgproof::junos {
 
 namespace {
 
-// Words of a path behind the containers that exist; `at` becomes the innermost of them.
-std::span<const Word> beyond(Node*& at, std::span<const Word> path) {
+// Words of a path behind the containers that exist; `at` becomes the innermost of them, or with `outside` the one
+// around it.
+std::span<const Word> beyond(Node*& at, std::span<const Word> path, bool outside = false) {
   while (!path.empty()) {
     Rule found = rule(at->rule.below, path);
     if (found.shape != Shape::container) break;
     Node* child = at->find(path.first(found.head), Shape::container);
     if (!child) break;
+    if (outside) {
+      Node* next = child;
+      auto rest = path.subspan(found.head);
+      if (beyond(next, rest).size() == rest.size()) break;
+    }
     at = child;
     path = path.subspan(found.head);
   }
   return path;
+}
+
+// True if the first word of `path` that a statement of `at` does not have is short for its word: `then rej`. Names are
+// no words of this kind.
+bool is_short_for_one(const Node& at, std::span<const Word> path) {
+  Level level = at.rule.below;
+  if (path.empty() || level == Level::entries || level == Level::filters || level == Level::community) return false;
+  return std::ranges::any_of(at.children, [&](const auto& child) {
+    if (child->dead) return false;
+    size_t common = 0;
+    while (common < path.size() && common < child->words.size() && path[common].text == child->words[common].text)
+      ++common;
+    bool is_name = common > 0 && (child->is_container() || child->is_list());
+    return !is_name && common < path.size() && common < child->words.size() &&
+           child->words[common].text.starts_with(path[common].text);
+  });
 }
 
 void copy_children(const Node& from, Node& to) {
@@ -58,8 +80,11 @@ bool Editor::leads_nowhere(std::span<const Word> words, SourceRange range) {
 
 void Editor::broken(std::span<const Word> words, SourceRange range) {
   std::vector<Word> path = words.empty() ? prefix_ : full_path(words.subspan(1));
+  // What was to be moved or named changes its surroundings too.
+  std::string_view command = words.empty() ? std::string_view{} : words[0].text;
+  bool moves = command == "insert" || command == "rename" || command == "copy";
   Node* at = &root_;
-  auto rest = beyond(at, path);
+  auto rest = beyond(at, path, moves);
   lost_ |= at == &root_;
   std::vector<Word> marker{{std::string(kUnreadable), range, false}};
   marker.insert(marker.end(), rest.begin(), rest.end());
@@ -120,9 +145,20 @@ void Editor::find(Node& at, std::span<const Word> path, std::vector<Place>& foun
 std::vector<Editor::Place> Editor::find(std::span<const Word> path, SourceRange range, std::string_view command) {
   std::vector<Place> found;
   find(root_, path, found);
-  if (found.empty())
-    diagnostics_.warning("BP108", range, fmt::format("`{}` names nothing that the lines before it define", command),
-                         "no such statement");
+  if (!found.empty()) return found;
+  Node* at = &root_;
+  auto rest = beyond(at, path);
+  if (is_short_for_one(*at, rest)) {
+    note_unknown(rest[0], diagnostics_);
+    std::vector<Word> prefix = std::exchange(prefix_, {});
+    std::vector<Word> words{{std::string(command), range, false}};
+    words.insert(words.end(), path.begin(), path.end());
+    broken(words, range);
+    prefix_ = std::move(prefix);
+    return found;
+  }
+  diagnostics_.warning("BP108", range, fmt::format("`{}` names nothing that the lines before it define", command),
+                       "no such statement");
   return found;
 }
 

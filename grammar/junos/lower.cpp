@@ -101,12 +101,18 @@ bool has_neighbors(const Statement& bgp) {
 
 const Statement* mark(const Statement& holder) { return holder.find(kUnreadable); }
 
-// Sessions meet the marks of their levels; where there are none, the mark may be all that there is of one.
+// Sessions meet the unknown lines of their levels; where there are none, such a line may be all that there is of one.
 const Statement* unread_sessions(const Statement& protocols) {
+  auto unmet = [](const Statement& level) -> const Statement* {
+    if (has_neighbors(level)) return nullptr;
+    auto found = std::find_if(level.children.begin(), level.children.end(),
+                              [](const Statement& child) { return !child.inactive && is_unknown_knob(child); });
+    return found == level.children.end() ? nullptr : &*found;
+  };
   for (const Statement* bgp : protocols.all("bgp")) {
-    if (const Statement* found = mark(*bgp); found != nullptr && !has_neighbors(*bgp)) return found;
+    if (const Statement* found = unmet(*bgp)) return found;
     for (const Statement* group : bgp->all("group"))
-      if (const Statement* found = mark(*group); found != nullptr && !has_neighbors(*group)) return found;
+      if (const Statement* found = unmet(*group)) return found;
   }
   return nullptr;
 }

@@ -257,6 +257,11 @@ bool is_harmless(const Statement& unread) {
 
 }  // namespace
 
+bool is_unknown_knob(const Statement& knob) {
+  if (knob.keyword() == kUnreadable) return !is_harmless(knob);
+  return knob.keyword() != "disable" && !is_in(kRead, knob.keyword()) && !is_in(kNoEffect, knob.keyword());
+}
+
 bool hides(const SessionSetup& setup, std::string_view keyword) {
   for (const auto& level : setup.levels.levels())
     for (const Statement* knob : level->knobs) {
@@ -277,10 +282,10 @@ std::vector<Clause> unknown_knobs(Context& context, const SessionSetup& setup, b
   };
   for (const auto& level : setup.levels.levels())
     for (const Statement* knob : level->knobs) {
-      if (is_in(kRead, knob->keyword()) || is_in(kNoEffect, knob->keyword())) continue;
+      if (!is_unknown_knob(*knob)) continue;
       if (knob->keyword() != kUnreadable) {
         free(knob->range, knob->keyword());
-      } else if (!is_harmless(*knob) && knob->name() != (import ? "export" : "import")) {
+      } else if (knob->name() != (import ? "export" : "import")) {
         std::string text;
         for (size_t i = 1; i < knob->words.size(); ++i) text += (i == 1 ? "" : " ") + knob->words[i].text;
         free(knob->range, text);

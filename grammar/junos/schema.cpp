@@ -193,7 +193,8 @@ Rule rule(Level level, std::span<const Word> words) {
   return {Shape::leaf, count, Level::plain, false};
 }
 
-bool is_unknown(Level level, std::string_view word) {
+bool is_unknown(Level level, std::span<const Word> statement) {
+  std::string_view word = statement[0].text;
   struct Other {
     Level at;
     std::string_view keyword;
@@ -242,7 +243,6 @@ bool is_unknown(Level level, std::string_view word) {
                  level == Level::bgp || level == Level::family || level == Level::instance ||
                  level == Level::routing_options;
   if (!checked || word.empty() || word.front() == '<' || word == "unreadable") return false;
-  if (level == Level::instance && word == "policy-options") return true;  // an instance has none of its own
   bool short_for_one = false;
   auto is = [&](std::string_view keyword) {
     short_for_one |= keyword.starts_with(word);
@@ -252,13 +252,17 @@ bool is_unknown(Level level, std::string_view word) {
     if (row.at == level && is(row.keyword)) return false;
   for (const Other& other : kOthers)
     if (other.at == level && is(other.keyword)) return false;
-  return short_for_one || level == Level::policy_options;
+  // An instance has no policies of its own, and sessions below `protocols` alone.
+  auto is_bgp = [](const Word& each) { return each.text == "bgp"; };
+  bool in_instance =
+      level == Level::instance && (word == "policy-options" || std::ranges::any_of(statement, is_bgp));
+  return short_for_one || in_instance || level == Level::policy_options;
 }
 
 size_t first_unknown_keyword(std::span<const Word> path) {
   Level level = Level::root;
   for (size_t at = 0; at < path.size();) {
-    if (is_unknown(level, path[at].text)) return at;
+    if (is_unknown(level, path.subspan(at))) return at;
     Rule found = rule(level, path.subspan(at));
     if (found.shape != Shape::container) break;
     at += found.head;

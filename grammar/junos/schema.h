@@ -69,9 +69,9 @@ struct Rule {
 // The rule for a statement that begins with `words` (not empty) at `level`.
 Rule rule(Level level, std::span<const Word> words);
 
-// True if nobody knows what a statement of this word would be at the level: it is none of those of policy-options, or
-// it is short for one that is read (`neigh`), which a device takes for the whole word.
-bool is_unknown(Level level, std::string_view word);
+// True if nobody knows what a statement of these words would be at the level: its first word is none of those of
+// policy-options, or is short for one that is read (`neigh`), which a device takes for the whole word.
+bool is_unknown(Level level, std::span<const Word> statement);
 // The first such word of a path from the root; the size of the path if there is none.
 size_t first_unknown_keyword(std::span<const Word> path);
 

@@ -79,6 +79,7 @@ bool adds_own_as(const SessionSetup& setup);
 // Knobs that nobody has said anything about may do anything: they stand in front of the chain, which another `export`
 // would replace, and behind it.
 std::vector<Clause> unknown_knobs(Context& context, const SessionSetup& setup, bool import);
+bool is_unknown_knob(const Statement& knob);
 // True if a statement of the session's levels could not be read that may be one of this keyword.
 bool hides(const SessionSetup& setup, std::string_view keyword);
 // What stands in front of the chain: values that a policy may override.

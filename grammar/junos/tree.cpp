@@ -82,7 +82,7 @@ void mark_unknown(Node& root, Diagnostics& diagnostics) {
     if (child.dead || child.inactive || child.words.empty()) continue;
     if (child.is_container()) {
       mark_unknown(child, diagnostics);
-    } else if (child.rule.shape == Shape::leaf && is_unknown(root.rule.below, child.words[0].text)) {
+    } else if (child.rule.shape == Shape::leaf && is_unknown(root.rule.below, child.words)) {
       note_unknown(child.words[0], diagnostics);
       child.dead = true;
       std::vector<Word> words{{std::string(kUnreadable), child.words[0].range, false}};

@@ -101,7 +101,7 @@ TEST(JunosEdit, BrokenLinesAreToldAndLeaveAMarkWhereTheySpeak) {
                    "insert policy-options policy-statement P term B\n"),
       "[policy-options]\n  [policy-statement P]\n    [term A]\n      [from]\n        [protocol bgp]\n      [then]\n"
       "        [accept]\n    [term B]\n      [then]\n        [reject]\n      [unreadable from community]\n"
-      "      [unreadable from as-path a b]\n      [unreadable]\n    [unreadable term C to x]\n"
+      "      [unreadable from as-path a b]\n    [unreadable term C to x]\n    [unreadable term B]\n"
       "BP107 BP107 BP107 BP107");
 }
 
@@ -139,6 +139,23 @@ TEST(JunosEdit, APromptOfAnotherFormSwallowsNoCommand) {
   EXPECT_TRUE(read_text("set policy-options prefix-list P\na@r1> set policy-options prefix-list Q\n").config.truncated);
   EXPECT_FALSE(read_text("Welcome to r1\nset policy-options prefix-list P\n").config.truncated);
   EXPECT_TRUE(looks_like_junos("admin@r1> configure\nadmin@r1# set policy-options prefix-list P\n"));
+}
+
+TEST(JunosEdit, ShortWordsOfWhatIsDeletedAreTold) {
+  EXPECT_EQ(policy_after("delete policy-options policy-statement P term B then rej\n"),
+            "[policy-options]\n  [policy-statement P]\n    [term A]\n      [from]\n        [protocol bgp]\n      [then]\n"
+            "        [accept]\n    [term B]\n      [then]\n        [reject]\n        [unreadable rej]\nBP120");
+  // A name is not cut short.
+  EXPECT_TRUE(policy_after("delete policy-options policy-s P\n").ends_with("BP120"));
+  EXPECT_TRUE(read_text("set policy-options prefix-list P1 10.0.0.0/24\ndelete policy-options prefix-list P\n"
+                        "delete policy-options prefix-list P1 10.0.0.0/2\n")
+                  .codes() == "BP108 BP108");
+}
+
+TEST(JunosEdit, WhatCannotBeMovedChangesItsSurroundings) {
+  EXPECT_EQ(policy_after("insert policy-options policy-statement P term B bef term A\n"),
+            "[policy-options]\n  [policy-statement P]\n    [term A]\n      [from]\n        [protocol bgp]\n      [then]\n"
+            "        [accept]\n    [term B]\n      [then]\n        [reject]\n    [unreadable term B bef term A]\nBP107");
 }
 
 TEST(JunosEdit, QuitLeavesAnEdit) {

@@ -90,8 +90,12 @@ TEST(JunosSessions, WhatNoSessionMeetsIsNotLost) {
   EXPECT_NE(Lowered(router("group UP { apply-groups GONE; }")).device().not_checked, "");
   EXPECT_NE(Lowered(router("apply-groups GONE;")).device().not_checked, "");
   EXPECT_EQ(Lowered(router("apply-groups GONE; group UP { neighbor 192.0.2.1; }")).device().not_checked, "");
+  EXPECT_EQ(Lowered(router("") + "routing-instances { V { description bgp; } }\n").device().not_checked, "");
   std::string instance = "routing-instances { V { KEYWORD { bgp { group UP { neighbor 192.0.2.1; } } } } }\n";
-  for (const char* keyword : {"proto", "policy-options", "routing-o"}) {
+  EXPECT_NE(Lowered(router("groupx UP { neighbor 192.0.2.1; }")).device().not_checked, "");
+  EXPECT_NE(Lowered(router("group UP { neighborx 192.0.2.1; }")).device().not_checked, "");
+  EXPECT_EQ(Lowered(router("group UP { hold-time 9; }")).device().not_checked, "");
+  for (const char* keyword : {"proto", "policy-options", "routing-o", "protocolsx"}) {
     std::string text = instance;
     EXPECT_NE(Lowered(router("") + text.replace(text.find("KEYWORD"), 7, keyword)).device().not_checked, "") << keyword;
   }
