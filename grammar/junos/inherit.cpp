@@ -225,13 +225,18 @@ void Inheritance::add_nested(std::vector<Source>& sources, const Groups& groups,
 }
 
 void Inheritance::take(Node& target, const Node& leaf, const Source& source) {
+  if (leaf.words[0].text == kUnreadable) {
+    inherit_copy(target, leaf, source.at);
+    return;
+  }
   bool pattern = has_pattern(leaf.words);
   // No keyword is a pattern: what it would stand for is not known.
   if (pattern && is_pattern(leaf.words[0].text)) return unknown(target, leaf.words, leaf.range, source.at);
   if (pattern) {
     // A pattern in a statement that the tables do not know: it concerns what begins alike.
     auto alike = [&](const auto& child) { return alive(*child) && child->words[0].text == leaf.words[0].text; };
-    if (std::ranges::none_of(target.children, alike)) return;
+    bool may_be_sessions = target.rule.below == Level::bgp;
+    if (!may_be_sessions && std::ranges::none_of(target.children, alike)) return;
   }
   Shape shape = leaf.rule.shape;
   Node* old = nullptr;

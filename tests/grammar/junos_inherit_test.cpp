@@ -187,6 +187,15 @@ TEST(JunosInherit, AKeywordIsNoPattern) {
   EXPECT_EQ(read.tree(), "[protocols]\n  [bgp]\n    [group UP]\n  [unreadable <*> group UP export LEAK]^\n");
 }
 
+TEST(JunosInherit, WhatAGroupSaysInShortOrUnknownWordsIsNotLost) {
+  for (const char* word : {"gr", "groupx"}) {
+    ReadText read = read_text(std::string("groups { G { protocols { bgp { ") + word +
+                              " <*> { export LEAK; } } } } }\napply-groups G;\nprotocols { bgp { group UP; } }\n");
+    EXPECT_EQ(read.tree(), std::string("[protocols]\n  [bgp]\n    [group UP]\n    [unreadable ") + word +
+                               " <*> export LEAK]^\n");
+  }
+}
+
 TEST(JunosInherit, GroupsOfOneRoutingEngineMayHold) {
   const std::string text = R"(
 groups {
