@@ -114,6 +114,10 @@ constexpr Lost kOtherNumber = {
     "names another AS than the process before it",
     "names another AS than the process before it, so that it is not known which of them runs",
     "leave one process"};
+constexpr Lost kCapitals = {{},
+                            "is not written out",
+                            "is written in capitals, so that it is not known what the device does",
+                            "write the command as the device itself shows it"};
 constexpr Lost kNoFamily = {
     {},
     "names no address family that is known",
@@ -128,6 +132,17 @@ constexpr Lost kLeavesFamily = {
     "leaves the address family in which it stands",
     "leaves the address family in which it stands, so that the lines behind it are not of it",
     "write it in front of the address families"};
+
+std::string lower(std::string_view word) {
+  std::string text(word);
+  for (char& c : text)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return text;
+}
+
+bool opens_more(std::string_view word) {
+  return word == "neighbor" || word == "address-family" || word == "vrf" || word == "template";
+}
 
 struct FamilyHead {
   FamilyName family;
@@ -300,6 +315,9 @@ class Reader {
   }
 
   void process_knob(const Line& line, const std::string& vrf) {
+    // `Neighbor` would make a session of its own.
+    if (dialect_ != Dialect::frr && line.word(0) != lower(line.word(0)) && opens_more(lower(line.word(0))))
+      lose(kCapitals, line);
     if (line.begins({"bgp", "listen", "range"})) return listen(line, vrf);
     if (line.begins({"local-as"}) && !line.negated && !vrf.empty() && dialect_ != Dialect::frr)
       if (auto asn = asn_of(line.word(1))) instance(vrf).asn = asn;

@@ -20,6 +20,8 @@ TEST(LostDevices, CapitalsInACommandThatMatters) {
     EXPECT_EQ(lost_at(dialect, "IP prefix-list P permit 0.0.0.0/0 le 32\n"), "IP prefix-list P permit 0.0.0.0/0 le 32");
     EXPECT_EQ(lost_at(dialect, "ip Prefix-List P permit 0.0.0.0/0 le 32\n"), "ip Prefix-List P permit 0.0.0.0/0 le 32");
     EXPECT_EQ(lost_at(dialect, "Router bgp 64500\n neighbor 192.0.2.1 remote-as 64501\n"), "Router bgp 64500");
+    EXPECT_EQ(lost_at(dialect, std::string(kHead) + " Neighbor 192.0.2.1 remote-as 64501\n"),
+              "Neighbor 192.0.2.1 remote-as 64501");
     EXPECT_EQ(lost_at(dialect, "router BGP 64500\n neighbor 192.0.2.1 remote-as 64501\n"), "router BGP 64500");
   }
   // A name in capitals is a name, and FRR refuses a command in capitals.
