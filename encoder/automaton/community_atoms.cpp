@@ -1,6 +1,7 @@
 #include "encoder/automaton/community_atoms.h"
 
 #include <algorithm>
+#include <mutex>
 #include <set>
 #include <string>
 #include <unordered_set>
@@ -186,12 +187,35 @@ size_t CommunityAtoms::CommunityHash::operator()(const Community& community) con
   return hash;
 }
 
+std::vector<TextClassifier::Class> CommunityAtoms::Classes::all() const {
+  if (split_) return split_->classes();
+  return {{{}, community_count(kind_)}};
+}
+
+uint32_t CommunityAtoms::Classes::of(const Community& community) const {
+  if (!split_) return 0;
+  const std::optional<uint32_t> index = split_->class_of(to_string(community));
+  BGPROOF_CHECK(index.has_value(), "not a community: " + to_string(community));
+  return *index;
+}
+
+const TextClassifier& CommunityAtoms::Classes::classifier() const {
+  static std::array<std::once_flag, 3> made;
+  static std::array<TextClassifier, 3> unsplit;
+  if (split_) return *split_;
+  const auto index = static_cast<size_t>(kind_);
+  std::call_once(made[index], [&] {
+    auto built = TextClassifier::build(community_universe(kind_), {}, {});
+    BGPROOF_CHECK(std::holds_alternative<TextClassifier>(built), "nothing splits it");
+    unsplit[index] = std::get<TextClassifier>(std::move(built));
+  });
+  return unsplit[index];
+}
+
 AtomId CommunityAtoms::atom_of(const Community& community) const {
   if (const auto it = literals_.find(community); it != literals_.end()) return it->second;
   const auto kind = static_cast<size_t>(community.kind);
-  const std::optional<uint32_t> class_index = classifiers_[kind].class_of(to_string(community));
-  BGPROOF_CHECK(class_index.has_value(), "not a community: " + to_string(community));
-  const AtomId id = atom_of_class_[kind][*class_index];
+  const AtomId id = atom_of_class_[kind][classes_[kind].of(community)];
   BGPROOF_CHECK(id != kNone, "a class that only literals are in has another member");
   return id;
 }
@@ -213,7 +237,7 @@ std::vector<Community> CommunityAtoms::members(AtomId id, size_t count) const {
     if (atom_of_class_[kind][i] == id) classes.push_back(i);
   }
   if (classes.empty()) return result;
-  classifiers_[kind].enumerate(classes, [&](const std::string& text) {
+  classes_[kind].classifier().enumerate(classes, [&](const std::string& text) {
     const std::optional<Community> community = parse_community(text);
     BGPROOF_CHECK(community.has_value(), "not a community: " + text);
     return literals_.contains(*community) || take(*community);
@@ -244,6 +268,7 @@ struct CommunityAtomsBuilder::Split {
   const CommunityAtomsBuilder& builder;
   CommunityKind kind;
   CommunityAtoms& result;
+  CommunityAtoms::Classes& classes;
   std::map<Community, std::pair<SetIds, SetIds>> literal_sets;  // in the patterns of, in the excepts of
   std::map<SetIds, AtomId> atoms;                               // of what is not mentioned
   std::vector<unsigned __int128> sizes;                         // by atom, beginning with `first_atom`
@@ -288,29 +313,31 @@ struct CommunityAtomsBuilder::Split {
     auto& languages = std::get<Languages>(made);
     for (const Texts& texts : builder.texts_)
       if (texts.kind == kind) insert(languages.included[languages.add(texts.automaton)], texts.set);
-    auto split = TextClassifier::build(community_universe(kind), languages.automata, limits);
-    if (const auto* limit = std::get_if<AutomatonLimit>(&split)) return *limit;
-    TextClassifier& classifier = result.classifiers_[static_cast<size_t>(kind)];
-    classifier = std::get<TextClassifier>(std::move(split));
+    classes = CommunityAtoms::Classes(kind);
+    if (!languages.automata.empty()) {
+      auto split = TextClassifier::build(community_universe(kind), languages.automata, limits);
+      if (const auto* limit = std::get_if<AutomatonLimit>(&split)) return *limit;
+      classes = CommunityAtoms::Classes(kind, std::get<TextClassifier>(std::move(split)));
+    }
 
-    std::vector<SetIds> included(classifier.classes().size()), excluded(classifier.classes().size());
+    const std::vector<TextClassifier::Class> all = classes.all();
+    std::vector<SetIds> included(all.size()), excluded(all.size());
     std::vector<unsigned __int128> rest;  // of each class without its literals
-    for (size_t i = 0; i < classifier.classes().size(); ++i) {
-      for (uint32_t language : classifier.classes()[i].languages) {
+    for (size_t i = 0; i < all.size(); ++i) {
+      for (uint32_t language : all[i].languages) {
         included[i] = unite(included[i], languages.included[language]);
         excluded[i] = unite(excluded[i], languages.excluded[language]);
       }
-      rest.push_back(classifier.classes()[i].size);
+      rest.push_back(all[i].size);
     }
 
     note_literals();
     for (const auto& [literal, is_mentioned] : builder.literals_) {
       if (literal.kind != kind) continue;
-      const std::optional<uint32_t> class_index = classifier.class_of(to_string(literal));
-      BGPROOF_CHECK(class_index.has_value(), "not a community: " + to_string(literal));
-      --rest[*class_index];
+      const uint32_t class_index = classes.of(literal);
+      --rest[class_index];
       const auto& [in, out] = literal_sets[literal];
-      const SetIds sets = subtract(unite(included[*class_index], in), unite(excluded[*class_index], out));
+      const SetIds sets = subtract(unite(included[class_index], in), unite(excluded[class_index], out));
       const AtomId id = is_mentioned ? new_atom(true, sets) : atom_for(sets);
       ++sizes[id - first_atom];
       result.spelled_out_[id].push_back(literal);
@@ -332,9 +359,7 @@ struct CommunityAtomsBuilder::Split {
   }
 
   void choose_representatives() {
-    const auto kind_index = static_cast<size_t>(kind);
-    const TextClassifier& classifier = result.classifiers_[kind_index];
-    const std::vector<AtomId>& atom_of_class = result.atom_of_class_[kind_index];
+    const std::vector<AtomId>& atom_of_class = result.atom_of_class_[static_cast<size_t>(kind)];
     std::vector<char> has(sizes.size(), 0);
     const auto take = [&](AtomId id, const Community& community) {
       if (id == CommunityAtoms::kNone || has[id - first_atom] != 0) return;
@@ -353,9 +378,10 @@ struct CommunityAtomsBuilder::Split {
     }
     for (const Community& community : familiar(builder.sets_, kind)) {
       if (result.literals_.contains(community)) continue;
-      const std::optional<uint32_t> class_index = classifier.class_of(to_string(community));
-      if (class_index) take(atom_of_class[*class_index], community);
+      take(atom_of_class[classes.of(community)], community);
     }
+    if (std::find(has.begin(), has.end(), 0) == has.end()) return;
+    const TextClassifier& classifier = classes.classifier();
     const std::vector<std::string> samples = classifier.samples();
     for (uint32_t i = 0; i < samples.size(); ++i) {
       if (atom_of_class[i] != CommunityAtoms::kNone) take_text(samples[i], i);
@@ -373,7 +399,7 @@ std::variant<CommunityAtoms, AutomatonLimit> CommunityAtomsBuilder::build(const 
   CommunityAtoms result;
   result.members_.resize(sets_.size());
   for (CommunityKind kind : kKinds) {
-    Split split{*this, kind, result, {}, {}, {}, 0};
+    Split split{*this, kind, result, result.classes_[static_cast<size_t>(kind)], {}, {}, {}, 0};
     if (std::optional<AutomatonLimit> limit = split.run(limits)) return *std::move(limit);
   }
   return result;

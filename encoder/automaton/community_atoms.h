@@ -63,10 +63,26 @@ class CommunityAtoms {
     size_t operator()(const Community& community) const;
   };
 
+  // The classes of texts that languages split a kind into. Where no language speaks of it, all of it is one class, and
+  // its automaton is made only if somebody wants to see members.
+  class Classes {
+   public:
+    explicit Classes(CommunityKind kind = CommunityKind::standard) : kind_(kind) {}
+    Classes(CommunityKind kind, TextClassifier split) : kind_(kind), split_(std::move(split)) {}
+
+    std::vector<TextClassifier::Class> all() const;
+    uint32_t of(const Community& community) const;
+    const TextClassifier& classifier() const;
+
+   private:
+    CommunityKind kind_;
+    std::optional<TextClassifier> split_;
+  };
+
   std::vector<CommunityAtom> atoms_;
   std::vector<std::vector<AtomId>> members_;
   std::array<std::vector<AtomId>, 3> by_kind_;
-  std::array<TextClassifier, 3> classifiers_;         // by kind
+  std::array<Classes, 3> classes_;                    // by kind
   std::array<std::vector<AtomId>, 3> atom_of_class_;  // by kind and class; kNone: all of the class are literals
   std::unordered_map<Community, AtomId, CommunityHash> literals_;
   std::vector<std::vector<Community>> spelled_out_;  // by atom: its literals, ascending

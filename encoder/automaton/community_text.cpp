@@ -159,9 +159,34 @@ TextDfa universe(CommunityKind kind) {
 }  // namespace
 
 const TextDfa& community_universe(CommunityKind kind) {
-  static const std::array<TextDfa, 3> universes = {universe(CommunityKind::standard), universe(CommunityKind::large),
-                                                   universe(CommunityKind::extended)};
-  return universes[static_cast<size_t>(kind)];
+  switch (kind) {
+    case CommunityKind::standard: {
+      static const TextDfa standard = universe(kind);
+      return standard;
+    }
+    case CommunityKind::large: {
+      static const TextDfa large = universe(kind);
+      return large;
+    }
+    case CommunityKind::extended: {
+      static const TextDfa extended = universe(kind);
+      return extended;
+    }
+  }
+  BGPROOF_CHECK(false, "a kind of communities");
+}
+
+unsigned __int128 community_count(CommunityKind kind) {
+  const auto bits = [](int count) { return static_cast<unsigned __int128>(1) << count; };
+  switch (kind) {
+    case CommunityKind::standard:
+      return bits(32);
+    case CommunityKind::large:
+      return bits(96);
+    case CommunityKind::extended:  // eight octets, whatever the type makes of them
+      return bits(64);
+  }
+  BGPROOF_CHECK(false, "a kind of communities");
 }
 
 std::optional<TextDfa> community_automaton(const std::vector<const CommunityPattern*>& patterns, CommunityKind kind,

@@ -17,8 +17,11 @@
 
 namespace bgproof {
 
-// All valid texts of `kind`; built once.
+// All valid texts of `kind`; built once, when first asked for: it costs milliseconds.
 const TextDfa& community_universe(CommunityKind kind);
+
+// How many there are.
+unsigned __int128 community_count(CommunityKind kind);
 
 // The union of the patterns within `kind`.
 std::optional<TextDfa> community_automaton(const std::vector<const CommunityPattern*>& patterns, CommunityKind kind,

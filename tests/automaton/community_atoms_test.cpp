@@ -117,6 +117,15 @@ TEST(CommunityText, TheUniverseIsTheTextForms) {
   }
 }
 
+TEST(CommunityText, TheUniverseHasAsManyAsThereAre) {
+  for (CommunityKind kind : kAllKinds) {
+    const auto split = TextClassifier::build(community_universe(kind), {}, {});
+    const auto& classes = std::get<TextClassifier>(split).classes();
+    ASSERT_EQ(classes.size(), 1u);
+    EXPECT_TRUE(classes[0].size == community_count(kind)) << to_string(kind);
+  }
+}
+
 TEST(CommunityAtoms, MembershipIsTheReferences) {
   std::mt19937 random(5);
   int members = 0;
