@@ -6,6 +6,7 @@
 #include <array>
 #include <cctype>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <set>
 #include <sstream>
@@ -36,8 +37,15 @@ bool is_one_of(const std::string& word, const std::array<std::string_view, N>& w
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-bool is_other_name(const fs::path& path) {
-  return is_one_of(path.extension().string(), kOtherExtensions) || is_one_of(path.stem().string(), kOtherNames);
+// Those that are top-level domains as well: configs are often named by host, "edge1.waw.example.pl".
+constexpr std::array<std::string_view, 4> kDomains = {".md", ".pl", ".py", ".sh"};
+
+enum class Named : uint8_t { perhaps_config, document, other };
+Named named(const fs::path& path) {
+  if (is_one_of(path.stem().string(), kOtherNames)) return Named::other;
+  if (!is_one_of(path.extension().string(), kOtherExtensions)) return Named::perhaps_config;
+  if (!is_one_of(path.extension().string(), kDomains)) return Named::other;
+  return path.stem().string().find('.') == std::string::npos ? Named::document : Named::perhaps_config;
 }
 
 struct NameHint {
@@ -68,15 +76,22 @@ std::optional<routemap::Dialect> hinted_by_name(const std::string& path) {
 }
 
 // What the content leaves open is settled by the user, then by the file's name.
-std::string dialect_of(const std::string& path, const std::string& text, const ProjectFile& project) {
-  if (junos::looks_like_junos(text)) return "junos";
-  std::string extension = fs::path(path).extension().string();
-  if (extension == ".junos") return "junos";
+void find_dialect(FoundFile& found, const std::string& text, const ProjectFile& project) {
+  std::string extension = fs::path(found.path).extension().string();
+  if (junos::looks_like_junos(text) || extension == ".junos") {
+    found.dialect = "junos";
+    return;
+  }
   std::optional<routemap::Detected> detected = routemap::detect(text);
-  if (detected && detected->certain) return std::string(to_string(detected->dialect));
-  std::string told = project.dialect(path);
-  if (!told.empty() || !detected) return told;
-  return std::string(to_string(hinted_by_name(path).value_or(detected->dialect)));
+  if (detected && detected->certain) {
+    found.dialect = to_string(detected->dialect);
+    return;
+  }
+  found.dialect = project.dialect(found.path);
+  if (!found.dialect.empty() || !detected) return;
+  std::optional<routemap::Dialect> hinted = hinted_by_name(found.path);
+  found.guessed = !hinted;
+  found.dialect = to_string(hinted.value_or(detected->dialect));
 }
 
 // A router's configuration all the same, of whatever dialect: it must not be taken for something else.
@@ -90,7 +105,13 @@ bool speaks_of_bgp(const std::string& text) {
   return false;
 }
 
+// A document is left out; it is said that it was if it could be a config.
 void classify(FoundFile& found, FileText& read, const ProjectFile& project) {
+  if (!found.named && named(found.path) == Named::document) {
+    bool silent = !read.error.empty() || is_binary(read.text) || !speaks_of_bgp(read.text);
+    found.kind = silent ? FoundFile::Kind::document : FoundFile::Kind::no_config;
+    return;
+  }
   auto unusable = [&](std::string code, std::string why) {
     found.kind = FoundFile::Kind::unusable;
     found.code = std::move(code);
@@ -101,7 +122,7 @@ void classify(FoundFile& found, FileText& read, const ProjectFile& project) {
   bool blank = read.text.find_first_not_of(" \t\r\n\f") == std::string::npos;
   bool promised = found.named || is_one_of(fs::path(found.path).extension().string(), kConfigExtensions);
   if (blank && promised) return unusable("BP137", "is empty");
-  found.dialect = blank ? "" : dialect_of(found.path, read.text, project);
+  if (!blank) find_dialect(found, read.text, project);
   if (!found.dialect.empty()) return;
   if (promised || speaks_of_bgp(read.text)) return unusable("BP133", "is of no known dialect");
   found.kind = FoundFile::Kind::no_config;
@@ -116,23 +137,34 @@ std::string help_for(const std::string& code) {
   return "give the device's whole configuration as text, or leave the file out (exclude in bgproof.toml)";
 }
 
+// "a, b, c and 5 more".
+std::string first_of(const std::vector<std::string>& paths) {
+  constexpr size_t kShown = 5;
+  size_t shown = std::min(paths.size(), kShown);
+  std::string names =
+      fmt::format("{}", fmt::join(paths.begin(), paths.begin() + static_cast<std::ptrdiff_t>(shown), ", "));
+  if (shown < paths.size()) names += fmt::format(" and {} more", paths.size() - shown);
+  return names;
+}
+
 void complain(const std::vector<FoundFile>& files, Diagnostics& diagnostics) {
   std::vector<std::string> others;
+  std::map<std::string, std::vector<std::string>> guessed;  // by dialect
   for (const FoundFile& found : files) {
     if (found.kind == FoundFile::Kind::no_config) others.push_back(found.path);
+    if (found.guessed) guessed[found.dialect].push_back(found.path);
     if (found.kind != FoundFile::Kind::unusable) continue;
     std::string message = fmt::format("{} {}", found.path, found.why);
     Diagnostic& said = found.named ? diagnostics.error(found.code, {}, message)
                                    : diagnostics.warning(found.code, {}, message + ", so its device is not checked");
     said.notes.emplace_back("help", help_for(found.code));
   }
-  constexpr size_t kShown = 5;
-  if (others.empty()) return;
-  size_t shown = std::min(others.size(), kShown);
-  std::string names =
-      fmt::format("{}", fmt::join(others.begin(), others.begin() + static_cast<std::ptrdiff_t>(shown), ", "));
-  if (shown < others.size()) names += fmt::format(" and {} more", others.size() - shown);
-  diagnostics.note("BP139", {}, fmt::format("not router configs, left out: {}", names));
+  if (!others.empty()) diagnostics.note("BP139", {}, fmt::format("not router configs, left out: {}", first_of(others)));
+  for (const auto& [dialect, paths] : guessed) {
+    Diagnostic& said = diagnostics.note(
+        "BP141", {}, fmt::format("read as {}, which nothing in it settles: {}", dialect, first_of(paths)));
+    said.notes.emplace_back("help", "name the dialect in bgproof.toml ([dialects] \"GLOB\" = \"" + dialect + "\")");
+  }
 }
 
 }  // namespace
@@ -149,7 +181,7 @@ std::vector<FoundFile> find_configs(const std::vector<std::string>& paths, const
   std::vector<FoundFile> files;
   std::vector<std::string> broken;
   for (Walk::Entry& entry : walk.take()) {
-    if (!entry.named && is_other_name(entry.path)) continue;
+    if (!entry.named && named(entry.path) == Named::other) continue;
     FoundFile found;
     found.path = std::move(entry.path);
     found.named = entry.named;
@@ -164,6 +196,7 @@ std::vector<FoundFile> find_configs(const std::vector<std::string>& paths, const
   });
   for (size_t i = 0; i < files.size(); ++i)
     if (files[i].kind == FoundFile::Kind::config) files[i].file = sources.add(files[i].path, std::move(texts[i].text));
+  std::erase_if(files, [](const FoundFile& found) { return found.kind == FoundFile::Kind::document; });
   complain(files, diagnostics);
   return files;
 }
@@ -173,7 +206,7 @@ std::vector<FoundFile> sort_out(std::vector<NamedText> texts, const std::string&
   std::vector<FoundFile> files;
   for (NamedText& text : texts) {
     bool hidden = text.path.starts_with('.') || text.path.find("/.") != std::string::npos;
-    if (hidden || project.excludes(text.path) || is_other_name(text.path)) continue;
+    if (hidden || project.excludes(text.path) || named(text.path) == Named::other) continue;
     FoundFile found;
     found.path = text.path;
     FileText read{std::move(text.text), std::move(text.error)};
@@ -182,6 +215,7 @@ std::vector<FoundFile> sort_out(std::vector<NamedText> texts, const std::string&
     if (found.kind == FoundFile::Kind::config) found.file = sources.add(found.path, std::move(read.text));
     files.push_back(std::move(found));
   }
+  std::erase_if(files, [](const FoundFile& found) { return found.kind == FoundFile::Kind::document; });
   complain(files, diagnostics);
   return files;
 }

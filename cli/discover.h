@@ -2,9 +2,10 @@
 // each real directory and file once, so that symbolic links cannot make a run endless. What stands under a hidden name
 // is left out.
 //
-// A file is told by its content, then by its name, then by bgproof.toml. Nothing that might be a config is dropped in
-// silence: binary, empty, unreadable or of no known dialect, it becomes a device that is not checked if a directory
-// holds it, and an error if it was named itself.
+// A file is told by its content, then by its name, then by bgproof.toml. Documents and scripts are left out by their
+// names, but not what may be the name of a host in a domain that is called like them. Nothing that might be a config is
+// dropped in silence: binary, empty, unreadable or of no known dialect, it becomes a device that is not checked if a
+// directory holds it, and an error if it was named itself.
 #pragma once
 
 #include <string>
@@ -19,14 +20,16 @@ struct FoundFile {
   enum class Kind : uint8_t {
     config,     // of a dialect; `file` holds its text
     unusable,   // perhaps a config, but it cannot be read: `why`
-    no_config,  // some other text; of no interest
+    no_config,  // some other text; said to be left out
+    document,   // by its name, and nothing in it is about BGP
   } kind = Kind::config;
   std::string path;
-  bool named = false;   // the user named the file itself, not a directory above it
-  std::string dialect;  // of a config
-  std::string why;      // of an unusable file: "is binary"
-  std::string code;     // of an unusable file: "BP132"
-  FileId file;          // of a config
+  bool named = false;    // the user named the file itself, not a directory above it
+  std::string dialect;   // of a config
+  bool guessed = false;  // nothing settles it
+  std::string why;       // of an unusable file: "is binary"
+  std::string code;      // of an unusable file: "BP132"
+  FileId file;           // of a config
 };
 
 // Reads them with so many threads. A path that does not exist or cannot be opened is an error (BP130).

@@ -131,6 +131,12 @@ const std::vector<Page>& pages() {
        "`diff` was asked to compare commits, and git is not installed, this is no repository, or there is no such "
        "commit.",
        kReading, "check the name with `git log`; a path that does not exist is taken for a commit"},
+      {"BP141",
+       "What stands in the file could be of more than one dialect, and neither its name nor bgproof.toml says which. "
+       "It "
+       "is read in the likeliest;\n"
+       "the same lines can mean something else in another, such as a route map that nothing defines.",
+       kReading, "name the dialect under [dialects] in bgproof.toml"},
       {"BP201",
        "The text does not follow the grammar. Intents with such an error are not used at all: the run ends with status "
        "2.",

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 
 #include "intents/glob.h"
@@ -56,8 +57,8 @@ class Assign {
   }
 
  private:
-  // Finds the session that a row is about. Without `vrf` that is the one outside of all instances, else the only one of
-  // that address.
+  // Finds the sessions that a row is about: one address may have one for each family. Without `vrf` they are those
+  // outside of all instances, else those of the only instance that has this address.
   void attach(const NeighborRow& row) {
     for (Place& place : places_) {
       if (place.device->name != row.device) continue;
@@ -65,12 +66,15 @@ class Assign {
       for (Neighbor& neighbor : place.neighbors) {
         if (same_neighbor(row.neighbor, *neighbor.session)) found.push_back(&neighbor);
       }
-      auto in_instance = [&](const std::string& name) {
-        return std::find_if(found.begin(), found.end(), [&](Neighbor* n) { return n->session->instance == name; });
+      auto is_in = [](const std::string& name) {
+        return [&name](Neighbor* n) { return n->session->instance == name; };
       };
-      auto wanted = in_instance(row.vrf);
-      if (wanted == found.end() && row.vrf.empty() && found.size() == 1) wanted = found.begin();
-      if (wanted == found.end()) {
+      std::string instance = row.vrf;
+      if (instance.empty() && !found.empty() && std::none_of(found.begin(), found.end(), is_in(instance)))
+        instance = found.front()->session->instance;
+      bool one_instance = row.vrf == instance || std::all_of(found.begin(), found.end(), is_in(instance));
+      std::erase_if(found, std::not_fn(is_in(instance)));
+      if (found.empty() || !one_instance) {
         if (place.device->not_checked.empty())
           diagnostics_.warning("BP711", row.range,
                                fmt::format("{} has no BGP session with {}{}", row.device, row.neighbor,
@@ -78,16 +82,18 @@ class Assign {
                                "this row is about nothing");
         continue;
       }
-      Neighbor& neighbor = **wanted;
-      if (!neighbor.row) {
-        neighbor.row = &row;
-      } else if (neighbor.row->columns != row.columns) {
-        bool roles = neighbor.row->value("role") != row.value("role");
+      const NeighborRow* before = nullptr;
+      for (Neighbor* neighbor : found) {
+        if (neighbor->row) before = neighbor->row;
+        if (!neighbor->row) neighbor->row = &row;
+      }
+      if (before != nullptr && before->columns != row.columns) {
+        bool roles = before->value("role") != row.value("role");
         auto& error = diagnostics_.error(roles ? "BP708" : "BP712", row.range,
                                          fmt::format("neighbor {} on {} stands twice in the data, {}", row.neighbor,
                                                      row.device, roles ? "with two roles" : "with different values"),
                                          "the second row");
-        error.labels.push_back({Label::Kind::beside, neighbor.row->range, "the first row"});
+        error.labels.push_back({Label::Kind::beside, before->range, "the first row"});
       }
     }
   }

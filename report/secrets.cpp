@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <string>
 
 namespace bgproof {
 
@@ -83,6 +84,17 @@ constexpr std::array<std::string_view, 14> kForms = {"encrypted", "clear", "clea
                                                      "hashed",    "hash",  "hash2",      "ascii",  "hex",
                                                      "cipher",    "md5",   "key",        "hmac"};
 
+// People cut keywords short and write them in capitals, and IOS takes both.
+bool is_keyword(std::string_view word) {
+  std::string lower(word);
+  for (char& c : lower)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  if (is_one_of(lower, kKeywords)) return true;
+  constexpr std::array<std::string_view, 3> kCutShort = {"password", "passphrase", "secret"};
+  return lower.size() >= 4 && std::any_of(kCutShort.begin(), kCutShort.end(),
+                                          [&](std::string_view keyword) { return keyword.starts_with(lower); });
+}
+
 bool is_type_number(std::string_view word) {
   return !word.empty() && word.size() <= 3 &&
          std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -100,7 +112,7 @@ bool looks_hashed(std::string_view word) {
 bool starts_secret(const std::vector<Token>& tokens, size_t at, bool in_snmp) {
   const Token& token = tokens[at];
   if (token.quoted) return false;
-  if (is_one_of(token.text, kKeywords)) return true;
+  if (is_keyword(token.text)) return true;
   std::string_view first = tokens[0].text;
   if (token.text == "key") {
     if (first == "radius-server" || first == "tacacs-server") return true;

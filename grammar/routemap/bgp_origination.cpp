@@ -19,8 +19,9 @@ namespace {
 
 Condition is_bgp() { return {ProtocolIn{{Protocol::bgp}}, {}}; }
 
-// 192.0.2.0 of class C is 192.0.2.0/24.
+// 192.0.2.0 of class C is 192.0.2.0/24; 0.0.0.0 is the default route (a live bgpd; IOS means the same).
 int classful_length(const Address& address) {
+  if (address.bits == 0) return 0;
   uint32_t first = static_cast<uint32_t>(address.bits >> 120);
   return first < 128 ? 8 : first < 192 ? 16 : 24;
 }
@@ -81,6 +82,7 @@ struct Redistribution {
 
 struct Aggregate {
   Prefix prefix;
+  size_t words;  // that say it
   const Knob* knob;
 };
 
@@ -164,7 +166,7 @@ class Originating {
     if (prefixed->prefix.family != family_ && !of_family) return;
     if (prefixed->prefix.family != family_) return;
     std::erase_if(aggregates_, [&](const Aggregate& each) { return each.prefix == prefixed->prefix; });
-    if (!knob.negated()) aggregates_.push_back({prefixed->prefix, &knob});
+    if (!knob.negated()) aggregates_.push_back({prefixed->prefix, prefixed->words, &knob});
   }
 
   void take_redistribution(const Knob& knob) {
@@ -352,6 +354,20 @@ class Originating {
     return list->entries.empty() ? nullptr : list;
   }
 
+  // Whether an aggregate is there, and so hides its parts, may hang on more than that it has parts: bgpd makes none
+  // whose route map denies it, nor with `matching-MED-only` of parts with different metrics (live); of other words
+  // nobody says.
+  static bool always_there(const Knob& knob, size_t prefix_words) {
+    for (size_t i = 1 + prefix_words; i < knob.size(); ++i) {
+      std::string_view word = knob.word(i);
+      if (word == "suppress-map" || word == "origin")
+        ++i;
+      else if (word != "summary-only" && word != "as-set")
+        return false;
+    }
+    return true;
+  }
+
   std::optional<uint32_t> suppression() {
     Policy policy{"(suppression)", {}, scope_.instance->range};
     for (const Aggregate& each : aggregates_) {
@@ -373,6 +389,11 @@ class Originating {
         FlagId hidden = context_.new_flag();
         body = test_route_map(context_, std::string(map), knob.range(), hidden);
         body.push_back(act(If{{FlagIsSet{hidden}, knob.range()}, {std::move(reject)}, {}}, knob.range()));
+      }
+      if (!always_there(knob, each.words)) {
+        Condition there =
+            context_.given_by_network(knob.range(), fmt::format("whether the aggregate of `{}` is there", knob.text()));
+        body = {act(If{std::move(there), std::move(body), {}}, knob.range())};
       }
       policy.clauses.push_back({fmt::format("aggregate-address {}", to_string(each.prefix)),
                                 {act(If{is_in(list, knob.range()), std::move(body), {}}, knob.range())},

@@ -16,16 +16,6 @@ bool begins(const Knob& knob, std::initializer_list<std::string_view> words) {
   return std::all_of(words.begin(), words.end(), [&](std::string_view word) { return knob.word(i++) == word; });
 }
 
-// "8.4.4", "4.0+cl3u8".
-std::optional<FrrVersion> version_of(std::string_view text) {
-  size_t dot = text.find('.');
-  if (dot == std::string_view::npos) return std::nullopt;
-  auto major = number_of(text.substr(0, dot));
-  std::string_view rest = text.substr(dot + 1);
-  auto minor = number_of(rest.substr(0, rest.find_first_not_of("0123456789")));
-  return major && minor ? std::optional(FrrVersion{*major, *minor}) : std::nullopt;
-}
-
 // The families that a neighbor exchanges, unicast and others.
 class Families {
  public:
@@ -221,12 +211,11 @@ BgpScope scope_of(const Config& config, const BgpConfig& bgp, const BgpInstance&
   scope.bgp = &bgp;
   scope.instance = &instance;
   scope.dialect = config.dialect;
-  for (const Line& line : config.lines) {
-    if (line.negated || line.word(0) != "frr") continue;
-    if (line.word(1) == "defaults" && line.word(2) == "datacenter") scope.datacenter = line.range;
-    if (line.word(1) != "version") continue;
-    scope.frr_version = version_of(line.word(2));
-    scope.frr_version_at = line.range;
+  for (const Line& line : config.lines)
+    if (!line.negated && line.begins({"frr", "defaults", "datacenter"})) scope.datacenter = line.range;
+  if (std::optional<SaidVersion> said = frr_version(config)) {
+    scope.frr_version = said->version;
+    scope.frr_version_at = said->at;
   }
   if (auto identifier = scope.said({"confederation", "identifier"})) scope.confederation = asn_of(identifier->word(2));
   auto read = [&](const Knobs& knobs) {

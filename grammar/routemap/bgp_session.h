@@ -12,11 +12,10 @@
 #include "grammar/routemap/bgp_config.h"
 #include "grammar/routemap/bgp_levels.h"
 #include "grammar/routemap/context.h"
+#include "grammar/routemap/frr_lines.h"
 #include "network/device.h"
 
 namespace bgproof::routemap {
-
-using FrrVersion = std::pair<uint32_t, uint32_t>;  // 8.4
 
 // What is true for all sessions of one instance.
 struct BgpScope {

@@ -45,15 +45,20 @@ bool names(const Line& line, std::string_view word) {
   return named || std::ranges::any_of(line.children, [&](const Line& child) { return names(child, word); });
 }
 
-bool is_bgp_list(Kind kind) {
-  return kind == Kind::community_list || kind == Kind::large_community_list || kind == Kind::as_path_list;
+// IOS, EOS and FRR below or in `router bgp`, NX-OS outside: `bgp asnotation dot`, `bgp asn notation asdot`,
+// `as-notation dot+`, `as-format asdot`.
+bool says_asdot(const Line& line) {
+  if (line.negated) return false;
+  constexpr std::array<std::string_view, 4> kNotations = {"asnotation", "notation", "as-notation", "as-format"};
+  for (size_t i = 0; i + 1 < line.size(); ++i) {
+    bool names = std::ranges::find(kNotations, line.word(i)) != kNotations.end();
+    if (names && (line.word(i + 1).starts_with("dot") || line.word(i + 1).starts_with("asdot"))) return true;
+  }
+  return line.begins({"router", "bgp"}) && std::ranges::any_of(line.children, says_asdot);
 }
 
-// `frr version 8.4.4`: the first number; 0 if the text does not say.
-uint32_t major_version(const Config& config) {
-  for (const Line& line : config.lines)
-    if (line.begins({"frr", "version"})) return number_of(line.word(2).substr(0, line.word(2).find('.'))).value_or(0);
-  return 0;
+bool is_bgp_list(Kind kind) {
+  return kind == Kind::community_list || kind == Kind::large_community_list || kind == Kind::as_path_list;
 }
 
 }  // namespace
@@ -72,7 +77,9 @@ Condition condition(Condition::Is is, SourceRange range) { return {std::move(is)
 Context::Context(const Config& config, PolicyLibrary& library, Diagnostics& diagnostics)
     : config_(config), library_(library), diagnostics_(diagnostics) {
   lost_ = config.lost;
-  refuses_ip_lists_ = dialect() == Dialect::frr && major_version(config) >= 8;
+  if (std::optional<SaidVersion> said = dialect() == Dialect::frr ? routemap::frr_version(config) : std::nullopt)
+    frr_version_ = said->version;
+  refuses_ip_lists_ = frr_version_ && frr_version_->first >= 8;
   for (const Line& line : config.lines) {
     if (line.begins({"router", "bgp"})) {
       std::optional<Asn> own = asn_of(line.word(2));
@@ -84,6 +91,7 @@ Context::Context(const Config& config, PolicyLibrary& library, Diagnostics& diag
     if (line.begins({"ip", "bgp-community", "new-format"})) new_community_format_ = !line.negated;
     if (line.word(0) == "route-map" && line.word(2) == "optimization" && line.negated)
       not_optimized_.emplace(line.word(1));
+    writes_asdot_ |= says_asdot(line);
     define(line);
   }
   std::set<std::string_view> seen;

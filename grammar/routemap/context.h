@@ -24,6 +24,7 @@
 #include <vector>
 
 #include "base/diagnostic.h"
+#include "grammar/routemap/frr_lines.h"
 #include "grammar/routemap/syntax.h"
 #include "network/device.h"
 #include "policy/program.h"
@@ -66,8 +67,9 @@ class Context {
   Dialect dialect() const { return config_.dialect; }
   PolicyLibrary& library() { return library_; }
   Diagnostics& diagnostics() { return diagnostics_; }
-  std::optional<Asn> local_as() const { return local_as_; }  // of the first `router bgp`
-  bool has_one_as() const { return has_one_as_; }            // no other `router bgp` and no neighbor has another
+  std::optional<Asn> local_as() const { return local_as_; }               // of the first `router bgp`
+  std::optional<FrrVersion> frr_version() const { return frr_version_; }  // FRR: what the text says
+  bool has_one_as() const { return has_one_as_; }  // no other `router bgp` and no neighbor has another
 
   // Every line that defines or undoes something of that name, in order of the text; empty: undefined. A list in
   // block form is its head with children.
@@ -76,6 +78,7 @@ class Context {
   bool defined(Kind kind, std::string_view name) const;
   // `no route-map M optimization` of FRR was said.
   bool optimized(std::string_view route_map) const { return !not_optimized_.contains(route_map); }
+  bool writes_asdot() const { return writes_asdot_; }                  // AS numbers are shown, and matched, as 1.10
   bool hollows_paths() const { return hollows_paths_; }                // a session of FRR may set kHollowPath
   bool new_community_format() const { return new_community_format_; }  // `ip bgp-community new-format` was said
   std::vector<ListDefinition> lists() const;
@@ -137,6 +140,8 @@ class Context {
   bool has_one_as_ = true;
   bool new_community_format_ = false;
   bool hollows_paths_ = false;
+  bool writes_asdot_ = false;
+  std::optional<FrrVersion> frr_version_;
   bool refuses_ip_lists_ = false;  // FRR of a version that no longer knows `ip community-list` and its like
   FlagId next_flag_ = 5;
 };

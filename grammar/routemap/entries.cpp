@@ -6,6 +6,7 @@
 #include <map>
 #include <utility>
 
+#include "grammar/routemap/frr_lines.h"
 #include "grammar/routemap/values.h"
 
 namespace bgproof::routemap {
@@ -44,6 +45,10 @@ bool same_words(const Line& a, const Line& b) {
 bool begins_with(const Line& line, const Line& with) {
   return line.size() >= with.size() && std::equal(with.words.begin(), with.words.end(), line.words.begin(),
                                                   [](const Word& a, const Word& b) { return a.text == b.text; });
+}
+
+size_t words_of(std::string_view text) {
+  return text.empty() ? 0 : static_cast<size_t>(std::ranges::count(text, ' ')) + 1;
 }
 
 class Gatherer {
@@ -94,26 +99,36 @@ Entry* Gatherer::enter(const Line& line, const Head& head) {
 }
 
 void Gatherer::add(Entry& entry, const Line& line) {
+  bool frr = context_.dialect() == Dialect::frr;
+  if (frr && frr_line(line, context_.frr_version()) == FrrLine::refused) {
+    context_.refused(line.range, fmt::format("bgpd refuses `{}`; the entry stays as it is", line.rest(0)));
+    return;
+  }
   if (!line.negated) {
     entry.lines.push_back(&line);
     entry.range = cover(entry.range, line.whole());
     return;
   }
   // `no set metric` takes back every line that it is the begin of, `no set metric 5` of a line `set metric 5`; in FRR
-  // of the same subject, whatever the value.
+  // of the same subject, whatever the value. Elsewhere values that are some of a line's, or others, leave something of
+  // it or nothing, which no model here says: in place of the lines of this subject stands one that is open.
   size_t before = entry.lines.size();
-  bool frr = context_.dialect() == Dialect::frr;
-  std::string subject = frr ? subject_of(line, Dialect::frr) : std::string();
+  std::string subject = subject_of(line, context_.dialect());
+  bool has_values = line.size() > words_of(subject);
+  bool open = false;
   std::erase_if(entry.lines, [&](const Line* each) {
-    return begins_with(*each, line) || (frr && subject_of(*each, Dialect::frr) == subject);
+    bool same_subject = !subject.empty() && subject_of(*each, context_.dialect()) == subject;
+    if (frr) return same_subject || begins_with(*each, line);
+    if (!same_subject || !has_values || same_words(*each, line)) return begins_with(*each, line);
+    open = true;
+    return true;
   });
-  if (entry.lines.size() == before && line.word(0) != "description") {
-    bool part_of = std::ranges::any_of(entry.lines, [&](const Line* each) {
+  if (!open && entry.lines.size() == before && line.word(0) != "description") {
+    open = std::ranges::any_of(entry.lines, [&](const Line* each) {
       return each->size() > 2 && line.size() > 2 && each->word(0) == line.word(0) && each->word(1) == line.word(1);
     });
-    // It takes back a part of a line, which no model here does.
-    if (part_of) entry.lines.push_back(&line);
   }
+  if (open) entry.lines.push_back(&line);
 }
 
 void Gatherer::piece(const Line& line) {

@@ -90,6 +90,11 @@ bool is_delimited(std::string_view text) {
   return true;
 }
 
+// Found in every text with a number above 65535, and in no other.
+constexpr std::string_view kAboveTwoOctets =
+    "[0-9][0-9][0-9][0-9][0-9][0-9]|[7-9][0-9][0-9][0-9][0-9]|6[6-9][0-9][0-9][0-9]|65[6-9][0-9][0-9]|655[4-9][0-9]|"
+    "6553[6-9]";
+
 }  // namespace
 
 Condition path_holds(Context& context, std::string_view text, SourceRange range) {
@@ -97,6 +102,12 @@ Condition path_holds(Context& context, std::string_view text, SourceRange range)
   auto free = [&] { return context.unmodelled(range, fmt::format("the AS path expression {}", text)); };
   if (!expression) return free();
   Condition characters{AsPathText{*expression}, range};
+  if (context.writes_asdot()) {
+    // Paths in which no number takes more than two octets are written alike.
+    Condition differs{AsPathText{std::string(kAboveTwoOctets)}, range};
+    Condition alike = all_of({not_(differs, range), std::move(characters)}, range);
+    return any_of({std::move(alike), all_of({std::move(differs), free()}, range)}, range);
+  }
   if (context.dialect() != Dialect::eos || is_delimited(text)) return characters;
   Condition as_text = all_of({context.reading("as-path-regex", "string", range), std::move(characters)}, range);
   Condition as_numbers = all_of({context.reading("as-path-regex", "asn", range), free()}, range);

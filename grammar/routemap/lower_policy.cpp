@@ -120,6 +120,10 @@ Jump Lowering::jump(const std::vector<Entry>& entries, size_t index, Body& sets)
 void Lowering::call(const Line& line, Body& sets) {
   std::string_view callee = line.word(1);
   if (callee.empty()) return context_.refused(line.range, "a call without a name");
+  if (is_frr() && frr_line(line, context_.frr_version()) == FrrLine::unknown) {
+    sets.push_back(context_.havoc(line.range, fmt::format("`{}` in {}", line.rest(0), name_)));
+    return;
+  }
   if (is_frr() && !context_.defined(Kind::route_map, callee)) {
     context_.diagnostics().warning("BP118", line.words[1].range, fmt::format("route-map {} is not defined", callee),
                                    "the call is ignored");

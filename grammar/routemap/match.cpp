@@ -116,7 +116,7 @@ std::optional<Condition> MatchLine::address_kinds() {
   bool address = what == "address", next_hop = what == "next-hop", source = what == "route-source";
   if (source && line_.word(3) == "redistribution-source") return unmodelled();
   if (!address && !next_hop && !source) return unmodelled();
-  if (line_.word(3) == "prefix-len" || line_.word(3) == "type") return is_frr() ? refused() : unmodelled();
+  if (line_.word(3) == "prefix-len" || line_.word(3) == "type") return unmodelled();
   if (next_hop && is_frr()) {
     if (line_.word(3) == "address") return addresses(family, 4);
     if (!v4 && address_of(line_.word(3), family)) return addresses(family, 3);
@@ -158,7 +158,7 @@ std::optional<Condition> MatchLine::communities(Kind kind) {
   if (names.size() < 3) return unmodelled();
   if (is_frr()) {
     bool other = kind != Kind::community_list;
-    if (names.size() > 3 || (other && any) || (exact && kind == Kind::extcommunity_list)) return refused();
+    if (names.size() > 3 || (other && any) || (exact && kind == Kind::extcommunity_list)) return unmodelled();
   }
   std::vector<Condition> each;
   for (size_t i = 2; i < names.size(); ++i) {
@@ -179,7 +179,6 @@ std::optional<Condition> MatchLine::communities(Kind kind) {
 std::optional<Condition> MatchLine::path() {
   if (line_.word(2) == "length") return path_length(line_, 3);
   if (line_.size() < 3) return unmodelled();
-  if (is_frr() && line_.size() > 3) return refused();
   return lists(Kind::as_path_list, 2,
                [&](std::string_view name, SourceRange at) { return permits_path(context_, name, at); });
 }
@@ -199,6 +198,7 @@ std::optional<Condition> MatchLine::peer() {
 std::optional<Condition> MatchLine::condition() {
   std::string_view what = line_.word(1);
   if (line_.negated) return unmodelled();
+  if (is_frr() && frr_line(line_, context_.frr_version()) == FrrLine::unknown) return unmodelled();
   if (what == "ip" || what == "ipv6") return address_kinds();
   if (what == "community") return communities(Kind::community_list);
   if (what == "large-community") return communities(Kind::large_community_list);
@@ -231,9 +231,7 @@ std::optional<Condition> MatchLine::condition() {
     if (percent && *percent >= 100) return always(at_);
     return context_.given_by_network(at_, fmt::format("`{}` in {}", line_.rest(0), route_map_));
   }
-  bool for_others = what == "source-protocol" || what == "route-type" || what == "vni" || what == "alias";
-  if (is_frr() && for_others) return refused();
-  if (what == "route-type") return route_type_match(context_, line_, route_map_);
+  if (what == "route-type" && !is_frr()) return route_type_match(context_, line_, route_map_);
   return value ? value : unmodelled();
 }
 

@@ -243,7 +243,7 @@ bool root_knows(const Head& head) {
   const auto& [first, second, third, fourth, fifth] = head.word;
   switch (first.empty() ? '\0' : first.front()) {
     case 'a':
-      return first == "access-list";
+      return first == "access-list" || first == "as-format";
     case 'b':
       return first == "bgp";
     case 'f':

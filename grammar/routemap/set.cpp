@@ -265,6 +265,7 @@ Body SetLine::origin() {
 Body SetLine::body() {
   std::string_view what = line_.word(1);
   if (line_.negated) return unknown();
+  if (is_frr() && frr_line(line_, context_.frr_version()) == FrrLine::unknown) return unknown();
   if (what == "local-preference") return number(Number::local_pref);
   if (what == "metric") return metric();
   if (what == "weight") return number(Number::weight);

@@ -277,6 +277,8 @@ class UnmodelledTest : public EditsTest {
                "            from {\n                community CUST;\n                " + line + ";\n            }\n");
       return with(text, "policy-options {\n", "policy-options {\n" + definitions);
     }
+    // 8.4 refuses what it does not know; of this one that is not known.
+    if (dialect == "frr") text = with(text, "frr version 8.4.4", "frr version 10.2");
     std::string blanks = dialect == "eos" ? "   " : dialect == "nxos" ? "  " : " ";
     text = with(text, "match community CUST\n", "match community CUST\n" + blanks + line + "\n");
     return with(text, "hostname r1\n", "hostname r1\n" + definitions);

@@ -131,6 +131,23 @@ TEST_F(ExitStatus, NoFilesMatched) {
   expect(run({"check", "c"}), 2, "error[BP131]");
 }
 
+TEST_F(ExitStatus, ConfigsNamedByHost) {
+  write("c/edge.conf", small_config());
+  write("c/edge1.waw.example.pl", small_config("edge1"));
+  write("c/notes.md", "set protocols bgp group X export Y\n");
+  write("c/more.md", "what people say about routers\n");
+  write("intents/t.intent", small_intent());
+  Ran ran = run({"check", "c"});
+  expect(ran, 0, "checked 1 session on edge1: 1 proved");
+  expect(ran, 0, "left out: c/notes.md\n");
+}
+
+TEST_F(ExitStatus, AGuessedDialectIsTold) {
+  write("c/edge.cfg", "router bgp 65000\n neighbor 192.0.2.1 remote-as 65010\n neighbor 192.0.2.1 route-map OUT out\n");
+  write("t.intent", "intent 1\nexport to as 65010 { may any }\n");
+  expect(run({"check", "c", "--intents", "t.intent"}), 0, "read as ios, which nothing in it settles: c/edge.cfg");
+}
+
 TEST_F(ExitStatus, NoIntents) {
   write("c/edge.conf", small_config());
   expect(run({"check", "c"}), 2, "error[BP230]");

@@ -211,6 +211,23 @@ TEST(Bind, RolesConflict) {
   EXPECT_THAT(world.codes(), ElementsAre("BP709", "BP710", "BP711"));
 }
 
+TEST(Bind, ARowIsAboutBothFamiliesOfItsNeighbor) {
+  Device device = edge();
+  Session other = device.sessions.front();
+  device.sessions.front().families = {Family::ipv4};
+  other.families = {Family::ipv6};
+  device.sessions.push_back(other);
+  World world;
+  world.files["n.csv"] = "device,neighbor,role\nedge01.mia,192.0.2.1,provider\n";
+  world.load("neighbors from \"n.csv\"\nexport to role provider { may any }");
+  std::set<Family> checked;
+  for (const Task& task : world.bind({device})) {
+    EXPECT_EQ(task.not_checked_code, task.sessions.front() == "192.0.2.1" ? "" : task.not_checked_code);
+    if (task.sessions.front() == "192.0.2.1") checked.insert(task.families.begin(), task.families.end());
+  }
+  EXPECT_EQ(checked, (std::set<Family>{Family::ipv4, Family::ipv6}));
+}
+
 TEST(Bind, NotCheckedDevicesAndSets) {
   World world;
   world.files["n.csv"] = edge_neighbors();

@@ -15,6 +15,8 @@ TEST(Secrets, WordsInFrontGiveThemAway) {
   EXPECT_EQ(redact("authentication-key \"$9$abc.def\"; ## SECRET-DATA"),
             "authentication-key \"<redacted>\"; ## SECRET-DATA");
   EXPECT_EQ(redact("    neighbor 192.0.2.1 password 7 0822455D0A16"), "    neighbor 192.0.2.1 password 7 <redacted>");
+  EXPECT_EQ(redact("neighbor 192.0.2.1 passw plain"), "neighbor 192.0.2.1 passw <redacted>");
+  EXPECT_EQ(redact("neighbor 192.0.2.1 PASSWORD plain"), "neighbor 192.0.2.1 PASSWORD <redacted>");
   EXPECT_EQ(redact("neighbor 192.0.2.1 password plain"), "neighbor 192.0.2.1 password <redacted>");
   EXPECT_EQ(redact("enable secret 5 $1$mERr$hx5rVt7rPNoS4wqbXKX7m0"), "enable secret 5 <redacted>");
   EXPECT_EQ(redact("username noc privilege 15 secret 9 $9$abc"), "username noc privilege 15 secret 9 <redacted>");
