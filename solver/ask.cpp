@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/check.h"
-#include "encoder/encoding_limit.h"
 #include "solver/deciders.h"
 #include "solver/projection.h"
 #include "solver/query.h"
@@ -126,17 +125,12 @@ Answer ask(const Task& task, bool rejects, const SourceSet& sources, const Check
     return answer;
   }
   BGPROOF_CHECK(task.rows.size() == 1, "a question is one row");
-  try {
+  auto limit = stopped_by([&] {
     Query query(task, options);
     for (const auto& [name, values] : query.encoding().readings()) answer.assumptions.push_back(name);
     Asker(query, task, rejects, sources, options).run(answer);
-  } catch (const LimitReached& limit) {
-    undecided(Verdict::unknown, limit.which);
-  } catch (const EncodingLimit& limit) {
-    undecided(Verdict::unknown, limit.what());
-  } catch (const z3::exception& error) {
-    throw InternalError(std::string("Z3: ") + error.msg());
-  }
+  });
+  if (limit) undecided(Verdict::unknown, *limit);
   return answer;
 }
 

@@ -4,7 +4,6 @@
 #include <set>
 
 #include "base/check.h"
-#include "encoder/encoding_limit.h"
 #include "solver/enumerate.h"
 #include "solver/prove.h"
 #include "solver/query.h"
@@ -95,20 +94,15 @@ CheckResult check(const Task& task, const SourceSet& sources, const CheckOptions
     result.reason = task.not_checked;
     return result;
   }
-  try {
+  auto limit = stopped_by([&] {
     Query query(task, options);
     for (const auto& [name, values] : query.encoding().readings()) result.assumptions.push_back(name);
     decide(query, task, sources, options, result);
-  } catch (const LimitReached& limit) {
+  });
+  if (limit) {
     result = CheckResult{};
     result.verdict = Verdict::unknown;
-    result.reason = limit.which;
-  } catch (const EncodingLimit& limit) {
-    result = CheckResult{};
-    result.verdict = Verdict::unknown;
-    result.reason = limit.what();
-  } catch (const z3::exception& error) {
-    throw InternalError(std::string("Z3: ") + error.msg());
+    result.reason = *limit;
   }
   result.row_alive.resize(task.rows.size(), true);
   return result;

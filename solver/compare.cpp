@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "base/check.h"
-#include "encoder/encoding_limit.h"
 #include "solver/cause.h"
 #include "solver/guilt.h"
 #include "solver/projection.h"
@@ -443,16 +442,12 @@ DiffResult compare_programs(const Comparison& comparison, const SourceSet& sourc
   if (before.present && after.present && !before.fingerprint.empty() && before.fingerprint == after.fingerprint)
     return {};
   Task task = task_of(comparison);
-  try {
+  DiffResult result;
+  auto limit = stopped_by([&] {
     Query query(task, options, &after.program);
-    return Comparer(comparison, task, query, sources, options).run();
-  } catch (const LimitReached& limit) {
-    return unknown(limit.which);
-  } catch (const EncodingLimit& limit) {
-    return unknown(limit.what());
-  } catch (const z3::exception& error) {
-    throw InternalError(std::string("Z3: ") + error.msg());
-  }
+    result = Comparer(comparison, task, query, sources, options).run();
+  });
+  return limit ? unknown(*limit) : result;
 }
 
 }  // namespace

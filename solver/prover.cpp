@@ -2,8 +2,6 @@
 
 #include <variant>
 
-#include "base/check.h"
-#include "encoder/encoding_limit.h"
 #include "intents/reach.h"
 #include "policy/visit.h"
 #include "solver/prove.h"
@@ -49,19 +47,14 @@ std::optional<CheckResult> Prover::prove(const Task& task, const CheckOptions& o
     if (*limit == 0 || *limit > kSteps) *limit = kSteps;
   quick.large_sets = 0;
   CheckResult result;
-  try {
+  bool proved = false;
+  auto limit = stopped_by([&] {
     Query query(parts_->context, task, quick);
     for (const auto& [name, values] : query.encoding().readings()) result.assumptions.push_back(name);
     Property property(task, query.encoding(), query.context());
-    if (!bgproof::prove(query, property, task, readings_of(query, quick).fixed, result)) return std::nullopt;
-  } catch (const LimitReached&) {
-    return std::nullopt;
-  } catch (const EncodingLimit&) {
-    return std::nullopt;
-  } catch (const z3::exception& error) {
-    throw InternalError(std::string("Z3: ") + error.msg());
-  }
-  return result;
+    proved = bgproof::prove(query, property, task, readings_of(query, quick).fixed, result);
+  });
+  return proved && !limit ? std::optional(std::move(result)) : std::nullopt;
 }
 
 }  // namespace bgproof

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/check.h"
+#include "encoder/encoding_limit.h"
 #include "solver/projection.h"
 #include "solver/smt_text.h"
 
@@ -34,6 +36,19 @@ z3::solver make_solver(z3::context& context, const CheckOptions& options) {
 }
 
 }  // namespace
+
+std::optional<std::string> stopped_by(const std::function<void()>& ask) {
+  try {
+    ask();
+  } catch (const LimitReached& limit) {
+    return limit.which;
+  } catch (const EncodingLimit& limit) {
+    return limit.what();
+  } catch (const z3::exception& error) {
+    throw InternalError(std::string("Z3: ") + error.msg());
+  }
+  return std::nullopt;
+}
 
 Query::Query(const Task& task, const CheckOptions& options, const Program* twin)
     : own_(std::make_unique<z3::context>()),

@@ -1,6 +1,6 @@
 // Asks Z3 about one task. A Query owns the context, the encoding and one incremental solver that holds, from the first
-// question on, the definitions, legality and what can be offered; every question is asked on top of these. Limits are counts of Z3's own steps, never
-// time, so the same input gives the same answer on every machine.
+// question on, the definitions, legality and what can be offered; every question is asked on top of these. Limits are
+// counts of Z3's own steps, never time, so the same input gives the same answer on every machine.
 //
 // AS paths are refined lazily: a model whose path Booleans fit no path is excluded by a lemma and the question asked
 // again (decision 5 of docs/architecture.md).
@@ -8,6 +8,7 @@
 
 #include <z3++.h>
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -29,6 +30,10 @@ struct Witness {
 struct LimitReached {
   std::string which;
 };
+
+// Runs `ask`, which makes queries and asks them: the reason if a limit ended it before it was done. What Z3 throws is
+// an InternalError.
+std::optional<std::string> stopped_by(const std::function<void()>& ask);
 
 class Query {
  public:
@@ -78,7 +83,7 @@ class Query {
   CheckOptions options_;
   z3::solver solver_;
   uint64_t steps_before_ = 0;  // of others in the context
-  bool ready_ = false;  // the solver has the definitions
+  bool ready_ = false;         // the solver has the definitions
   std::optional<PrefixCells> cells_;
   std::vector<z3::expr> lemmas_;
   std::map<unsigned, std::pair<z3::expr, z3::expr>> literals_;  // by the question's id: the question and its name

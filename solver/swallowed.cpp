@@ -4,8 +4,6 @@
 #include <memory>
 #include <optional>
 
-#include "base/check.h"
-#include "encoder/encoding_limit.h"
 #include "solver/example.h"
 #include "solver/property.h"
 #include "solver/query.h"
@@ -46,7 +44,7 @@ std::vector<Swallowed> swallowed_rows(const Task& task, const std::set<SourceRan
     return !query->possible(query->encoding().condition(row) && !query->encoding().condition(by));
   };
   std::vector<bool> idle(rows.rows.size(), false);
-  try {
+  stopped_by([&] {
     for (size_t i = 0; i < rows.rows.size(); ++i) {
       const TaskRow& row = rows.rows[i];
       if (!allows(row) || row.kind == TaskRow::Kind::must || known.contains(row.range)) continue;
@@ -59,11 +57,7 @@ std::vector<Swallowed> swallowed_rows(const Task& task, const std::set<SourceRan
         result.push_back({i, by});
       }
     }
-  } catch (const LimitReached&) {
-  } catch (const EncodingLimit&) {
-  } catch (const z3::exception& error) {
-    throw InternalError(std::string("Z3: ") + error.msg());
-  }
+  });
   return result;
 }
 

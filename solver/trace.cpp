@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <map>
 
-#include "base/check.h"
-#include "encoder/encoding_limit.h"
 #include "policy/watch.h"
 #include "solver/cause.h"
 #include "solver/query.h"
@@ -116,18 +114,14 @@ std::optional<bool> is_certain(const Task& task, const Trace& trace, const Check
   alone.rows.clear();
   alone.offered = always();  // the route is asked about whether it is offered here or not
   alone.roles.insert(trace.input.learned_from);
-  try {
+  std::optional<bool> certain;
+  stopped_by([&] {
     Query query(alone, options);
     z3::expr accepted = query.encoding().accepted();
     z3::expr here = query.encoding().equals(trace.input) && readings_of(query, options).fixed;
-    return !query.possible(here && (trace.outcome.accepted ? !accepted : accepted));
-  } catch (const LimitReached&) {
-    return std::nullopt;
-  } catch (const EncodingLimit&) {
-    return std::nullopt;
-  } catch (const z3::exception& error) {
-    throw InternalError(std::string("Z3: ") + error.msg());
-  }
+    certain = !query.possible(here && (trace.outcome.accepted ? !accepted : accepted));
+  });
+  return certain;
 }
 
 }  // namespace
