@@ -150,6 +150,13 @@ uint32_t Context::policy(const std::string& name, SourceRange use) {
   under_way_.insert(name);
   Policy lowered = lower_policy(*this, name, texts);
   under_way_.erase(name);
+  if (unrolled_.of(library_, lowered).calls > kMostCalls) {
+    diagnostics_.warning(
+        "BP115", use,
+        fmt::format("policy-statement `{}` runs more than {} policies, all calls counted", name, kMostCalls),
+        "it is a free choice");
+    return policies_[name] = free_policy(name, use, fmt::format("policy-statement {} runs too many others", name));
+  }
   uint32_t index = add(std::move(lowered));
   policies_[name] = index;
   return index;

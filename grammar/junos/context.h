@@ -24,6 +24,7 @@
 #include "grammar/junos/syntax.h"
 #include "network/device.h"
 #include "policy/program.h"
+#include "policy/unrolled.h"
 
 namespace bgproof::junos {
 
@@ -35,7 +36,17 @@ inline constexpr FlagId kMetricSet = 1;   // a policy has set the metric
 inline constexpr FlagId kPrepended = 2;   // a policy has used as-path-prepend
 inline constexpr FlagId kOwnAsAdded = 3;  // the session puts the own AS in front of the path: an export to another AS
 
-enum class Kind { policy, prefix_list, community, as_path, as_path_group, as_list, as_list_group, condition, route_filter_list };
+enum class Kind {
+  policy,
+  prefix_list,
+  community,
+  as_path,
+  as_path_group,
+  as_list,
+  as_list_group,
+  condition,
+  route_filter_list
+};
 
 struct CommunityDefinition;  // community.h
 struct PrefixLists;          // prefix.h
@@ -78,8 +89,8 @@ class Context {
   bool walkup() const { return walkup_; }  // route filters walk up to shorter prefixes unless a policy says no-walkup
   // A line of the system may copy routes from one instance's tables to another's.
   bool copies_routes() const { return copies_routes_; }
-  bool tracks_metric = false;              // some session has metric-out
-  bool tracks_prepends = false;            // some policy prepends, and some policy expands or some session removes
+  bool tracks_metric = false;    // some session has metric-out
+  bool tracks_prepends = false;  // some policy prepends, and some policy expands or some session removes
 
   // Translations by name, made on first use by the files that own them.
   std::map<std::string, std::shared_ptr<const CommunityDefinition>> communities;
@@ -96,6 +107,7 @@ class Context {
   std::vector<std::string> policy_names_;
   std::map<std::string, uint32_t> policies_;  // lowered
   std::set<std::string> under_way_;
+  Unrolled unrolled_;
   std::map<std::pair<SourceRange, std::string>, uint32_t> choices_;  // one for each line, however often it is met
   FlagId next_flag_ = 4;
   bool walkup_ = false;

@@ -9,6 +9,7 @@
 #include "grammar/junos/session.h"
 #include "grammar/junos/tree.h"
 #include "network/families.h"
+#include "network/neighbors.h"
 
 namespace bgproof::junos {
 
@@ -158,16 +159,15 @@ Device lower_system(const Statement& system, const std::string& logical_system, 
       removes = removes || setup.levels.has("remove-private");
     }
   }
-  context.tracks_prepends =
-      context.has_action("as-path-prepend") && (removes || context.has_action("as-path-expand"));
+  context.tracks_prepends = context.has_action("as-path-prepend") && (removes || context.has_action("as-path-expand"));
   std::vector<uint32_t> indices;
   for (const std::string& name : context.policy_names())
     indices.push_back(context.policy(name, context.definitions(Kind::policy, name).front()->head()));
   for (size_t i = 0; i < instances.size(); ++i) {
-    std::vector<Address> clients;
+    std::vector<const Session*> clients;
     for (const SessionSetup& setup : setups[i])
-      if (setup.client && setup.session.address) clients.push_back(*setup.session.address);
-    auto reflected = clients.empty() ? nullptr : list_of(clients);
+      if (setup.client) clients.push_back(&setup.session);
+    auto reflected = clients.empty() ? nullptr : neighbors_of(clients);
     for (SessionSetup& setup : setups[i]) {
       attach(context, instances[i], setup, reflected);
       setup.session.logical_system = logical_system;

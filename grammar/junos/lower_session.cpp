@@ -5,6 +5,7 @@
 #include "grammar/junos/chain.h"
 #include "grammar/junos/session.h"
 #include "grammar/junos/tree.h"
+#include "network/neighbors.h"
 
 namespace bgproof::junos {
 
@@ -158,14 +159,11 @@ std::vector<Fact> import_facts(const Instance& instance, const SessionSetup& set
   if (!setup.confederated && kind_known)
     facts.push_back(fact(RouteTypeIs{session.external ? RouteType::external : RouteType::internal},
                          session.external ? "the session is external" : "the session is internal", setup.kind_at));
-  if (session.address)
-    facts.push_back(fact(NeighborIn{list_of({*session.address})}, "the routes come from this neighbor", session.range));
-  else if (auto range = parse_prefix(session.neighbor, nullptr, true)) {
-    auto list = std::make_shared<PrefixList>();
-    list->entries.push_back(
-        {{*range, range->length, static_cast<uint8_t>(width(range->family)), std::nullopt}, 0, session.range});
-    facts.push_back(fact(NeighborIn{list}, "the routes come from a neighbor of this range", session.range));
-  }
+  if (session.address || parse_prefix(session.neighbor, nullptr, true))
+    facts.push_back(
+        fact(NeighborIn{neighbors_of({&session})},
+             session.address ? "the routes come from this neighbor" : "the routes come from a neighbor of this range",
+             session.range));
   facts.push_back(table_fact(instance.name));
   if (session.external && !setup.confederated && kind_known) facts.push_back(no_local_preference(setup));
   if (setup.levels.has("enforce-first-as") && session.remote_as && session.external) {
@@ -251,15 +249,6 @@ std::shared_ptr<const SessionLevel> level_of(const Statement& statement) {
     level->knobs.push_back(&child);
   }
   return level;
-}
-
-std::shared_ptr<const PrefixList> list_of(const std::vector<Address>& addresses) {
-  auto list = std::make_shared<PrefixList>();
-  for (const Address& address : addresses) {
-    Prefix prefix = prefix_of(address, width(address.family));
-    list->entries.push_back({{prefix, prefix.length, prefix.length, std::nullopt}, 0, {}});
-  }
-  return list;
 }
 
 const std::vector<const Statement*>& Levels::all(std::string_view keyword) const {

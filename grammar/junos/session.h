@@ -66,7 +66,6 @@ std::vector<SessionSetup> find_sessions(Context& context, const Instance& instan
 // Fills import_from and export_to. `clients`: the neighbors to which this instance reflects, null if there are none.
 void attach(Context& context, const Instance& instance, SessionSetup& setup,
             const std::shared_ptr<const PrefixList>& clients);
-std::shared_ptr<const PrefixList> list_of(const std::vector<Address>& addresses);
 
 // Lines that are no part of the programs and yet decide about routes: Session::outside.
 std::vector<UnmodelledLine> outside_of(const Instance& instance, const SessionSetup& setup);

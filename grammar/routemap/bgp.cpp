@@ -5,6 +5,7 @@
 #include <map>
 
 #include "grammar/routemap/bgp_programs.h"
+#include "network/neighbors.h"
 
 namespace bgproof::routemap {
 
@@ -18,10 +19,10 @@ void lower_instance(Context& context, const BgpScope& scope, std::vector<Session
       originations.emplace(setup.family, lower_origination(context, scope, setup.family));
   std::map<Family, std::shared_ptr<const PrefixList>> clients;
   for (Family family : {Family::ipv4, Family::ipv6}) {
-    std::vector<Address> addresses;
+    std::vector<const Session*> sessions;
     for (const SessionSetup& setup : setups)
-      if (setup.client && setup.family == family && setup.session.address) addresses.push_back(*setup.session.address);
-    clients[family] = addresses.empty() ? nullptr : list_of(addresses);
+      if (setup.client && setup.family == family) sessions.push_back(&setup.session);
+    clients[family] = sessions.empty() ? nullptr : neighbors_of(sessions);
   }
   for (SessionSetup& setup : setups) {
     setup.session.outside = outside_of(scope, setup);

@@ -188,6 +188,30 @@ void settle_jumps(Body& body, uint32_t target) {
   }
 }
 
+// An iBGP route that no rule of reflection lets pass may be one of another VRF.
+std::vector<Clause> leaked(Context& context, const BgpScope& scope, const SessionSetup& setup,
+                           const std::shared_ptr<const PrefixList>& clients) {
+  std::optional<Fact> reflected = reflected_alone(scope, setup, clients);
+  if (!reflected || !may_take_leaked(scope, setup)) return {};
+  SourceRange at = setup.kind_at;
+  Condition other = context.given_by_network(at, "whether the iBGP route was leaked from another VRF");
+  Condition stays = all_of({not_(std::move(reflected->condition), at), not_(std::move(other), at)}, at);
+  return {one("(iBGP)", act(If{std::move(stays), {decide(Decision::reject, at)}, {}}, at))};
+}
+
+// FRR: communities that a route got where it was originated keep it back like those it came with.
+std::vector<Clause> kept_back_clauses(const BgpScope& scope, const SessionSetup& setup) {
+  std::vector<Clause> clauses;
+  for (const Community& community : kept_back(scope, setup)) {
+    CommunitySet set;
+    set.patterns.push_back({community, {}});
+    Condition carries{CarriesCommunity{std::move(set)}, setup.kind_at};
+    clauses.push_back(one(fmt::format("({})", to_string(community)),
+                          act(If{std::move(carries), {decide(Decision::reject, setup.kind_at)}, {}}, setup.kind_at)));
+  }
+  return clauses;
+}
+
 // Flags by which route maps tell what they are run for.
 std::vector<Clause> setting(const SessionSetup& setup, bool import) {
   Body body;
@@ -242,6 +266,8 @@ void attach(Context& context, const BgpScope& scope, SessionSetup& setup, const 
   append(entry, default_originate(context, scope, setup));
   size_t own_default = entry.size();  // the clauses before may jump
   entry.push_back(call("(origination)", origination.policy, scope.instance->range));
+  if (origination.with_maps) append(entry, kept_back_clauses(scope, setup));
+  append(entry, leaked(context, scope, setup, clients));
   append(entry, limits(scope, false));
   size_t behind_origination = entry.size();
   bool reads_metric = out.reads_metric || setup.levels.find("unsuppress-map") != nullptr;

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "grammar/routemap/bgp_programs.h"
+#include "network/neighbors.h"
 #include "policy/community.h"
 
 namespace bgproof::routemap {
@@ -25,15 +26,20 @@ AsPathRegex begins_with(Asn asn) {
   return path;
 }
 
-Fact lacks(const Community& community, std::string text) {
+Fact lacks(const Community& community) {
   CommunitySet set;
   set.patterns.push_back({community, {}});
-  return fact(not_({CarriesCommunity{std::move(set)}, {}}), std::move(text));
+  std::string_view text = "no route with NO_ADVERTISE is sent, whatever the policy does";
+  if (community == well_known::kNoExport)
+    text = "no route with NO_EXPORT goes to an external session, whatever the policy does";
+  if (community == well_known::kNoExportSubconfed)
+    text = "no route with NO_EXPORT_SUBCONFED leaves the AS, whatever the policy does";
+  return fact(not_({CarriesCommunity{std::move(set)}, {}}), std::string(text));
 }
 
-// `enforce-first-as` counts only where a line says so.
+// `enforce-first-as` counts only where a line says so, and not for a neighbor with a `no` line of its own.
 const Knob* enforces_first_as(const BgpScope& scope, const SessionSetup& setup, std::optional<Knob>& of_process) {
-  if (const Knob* own = setup.levels.find("enforce-first-as")) return own;
+  if (const Knob* own = setup.levels.spoken("enforce-first-as")) return own->negated() ? nullptr : own;
   of_process = scope.said({"enforce-first-as"});
   return of_process ? &*of_process : nullptr;
 }
@@ -44,23 +50,18 @@ Fact others_are_bare(const Origination& origination) {
   if (origination.with_set)
     any.push_back(all_of({{ProtocolIn{{Protocol::aggregate}}, {}}, {PrefixIn{origination.with_set}, {}}}));
   std::set<CommunityKind> kinds = {CommunityKind::standard, CommunityKind::large, CommunityKind::extended};
-  any.push_back(all_of({{AsPathMatches{AsPathRegex{}}, {}},
-                        {CommunityCount{kinds, {0, 0}}, {}},
-                        not_({NumberIn{Number::local_pref, {{0, UINT32_MAX}}}, {}}),
-                        not_({NumberIn{Number::otc, {{0, UINT32_MAX}}}, {}})}));
+  std::vector<Condition> bare = {{AsPathMatches{AsPathRegex{}}, {}},
+                                 {CommunityCount{kinds, {0, 0}}, {}},
+                                 not_({NumberIn{Number::local_pref, {{0, UINT32_MAX}}}, {}}),
+                                 not_({NumberIn{Number::otc, {{0, UINT32_MAX}}}, {}})};
+  // No aggregate is there but those that a line makes.
+  if (origination.aggregates)
+    bare.push_back(any_of({not_({ProtocolIn{{Protocol::aggregate}}, {}}), {PrefixIn{origination.aggregates}, {}}}));
+  any.push_back(all_of(std::move(bare)));
   return fact(any_of(std::move(any)), "routes of other protocols have no path, no communities and no local preference");
 }
 
 }  // namespace
-
-std::shared_ptr<const PrefixList> list_of(const std::vector<Address>& addresses) {
-  auto list = std::make_shared<PrefixList>();
-  for (const Address& address : addresses) {
-    Prefix prefix = prefix_of(address, width(address.family));
-    list->entries.push_back({{prefix, prefix.length, prefix.length, std::nullopt}, 0, {}});
-  }
-  return list;
-}
 
 std::vector<Fact> import_facts(const BgpScope& scope, const SessionSetup& setup) {
   const Session& session = setup.session;
@@ -70,16 +71,11 @@ std::vector<Fact> import_facts(const BgpScope& scope, const SessionSetup& setup)
   if (!setup.confederated)
     facts.push_back(fact({RouteTypeIs{session.external ? RouteType::external : RouteType::internal}, setup.kind_at},
                          session.external ? "the session is external" : "the session is internal", setup.kind_at));
-  if (session.address)
-    facts.push_back(fact({NeighborIn{list_of({*session.address})}, session.range}, "the routes come from this neighbor",
-                         session.range));
-  else if (auto range = parse_prefix(session.neighbor)) {
-    auto list = std::make_shared<PrefixList>();
-    list->entries.push_back(
-        {{*range, range->length, static_cast<uint8_t>(width(range->family)), std::nullopt}, 0, session.range});
+  if (session.address || parse_prefix(session.neighbor, nullptr, true))
     facts.push_back(
-        fact({NeighborIn{list}, session.range}, "the routes come from a neighbor of this range", session.range));
-  }
+        fact({NeighborIn{neighbors_of({&session})}, session.range},
+             session.address ? "the routes come from this neighbor" : "the routes come from a neighbor of this range",
+             session.range));
   std::optional<Knob> of_process;
   const Knob* enforced = enforces_first_as(scope, setup, of_process);
   if (enforced != nullptr && session.external && session.remote_as)
@@ -90,33 +86,47 @@ std::vector<Fact> import_facts(const BgpScope& scope, const SessionSetup& setup)
 
 std::vector<Fact> export_facts(const BgpScope& scope, const SessionSetup& setup,
                                const std::shared_ptr<const PrefixList>& clients, const Origination& origination) {
-  const Session& session = setup.session;
   std::vector<Fact> facts;
   facts.push_back(others_are_bare(origination));
-  // FRR tests these before its filters and route maps.
-  if (scope.dialect == Dialect::frr && setup.levels.find("route-server-client") == nullptr) {
-    facts.push_back(lacks(well_known::kNoAdvertise, "no route with NO_ADVERTISE is sent, whatever the policy does"));
-    if (session.external)
-      facts.push_back(lacks(well_known::kNoExport,
-                            "no route with NO_EXPORT goes to an external session, whatever the policy does"));
-    if (session.external || setup.confederated)
-      facts.push_back(lacks(well_known::kNoExportSubconfed,
-                            "no route with NO_EXPORT_SUBCONFED leaves the AS, whatever the policy does"));
-  }
-  // Between members of a confederation iBGP routes do pass.
-  if (session.external || setup.confederated || setup.client) return facts;
-  if (!clients) {
-    // What came from another member counts as external there or not, depending on the device.
-    if (!scope.members.empty()) return facts;
-    facts.push_back(fact(not_(is_internal(setup.kind_at), setup.kind_at),
-                         "no iBGP route goes to an iBGP neighbor: this router reflects none", setup.kind_at));
-    return facts;
-  }
-  if (!scope.members.empty()) return facts;
-  facts.push_back(fact(
-      any_of({not_(is_internal(setup.kind_at), setup.kind_at), {NeighborIn{clients}, setup.kind_at}}, setup.kind_at),
-      "of iBGP routes only those of route reflector clients go to a neighbor that is none", setup.kind_at));
+  for (const Community& community : kept_back(scope, setup)) facts.push_back(lacks(community));
+  if (may_take_leaked(scope, setup)) return facts;
+  if (std::optional<Fact> reflected = reflected_alone(scope, setup, clients)) facts.push_back(std::move(*reflected));
   return facts;
+}
+
+std::optional<Fact> reflected_alone(const BgpScope& scope, const SessionSetup& setup,
+                                    const std::shared_ptr<const PrefixList>& clients) {
+  // Between members of a confederation iBGP routes do pass, and what came from another member counts as external there
+  // or not, depending on the device.
+  if (setup.session.external || setup.confederated || setup.client || !scope.members.empty()) return std::nullopt;
+  Condition not_internal = not_(is_internal(setup.kind_at), setup.kind_at);
+  if (!clients)
+    return fact(std::move(not_internal), "no iBGP route goes to an iBGP neighbor: this router reflects none",
+                setup.kind_at);
+  return fact(any_of({std::move(not_internal), {NeighborIn{clients}, setup.kind_at}}, setup.kind_at),
+              "of iBGP routes only those of route reflector clients go to a neighbor that is none", setup.kind_at);
+}
+
+bool may_take_leaked(const BgpScope& scope, const SessionSetup& setup) {
+  // IOS and NX-OS say it in `vrf definition` and `vrf context`, which are not read.
+  if (scope.dialect == Dialect::ios || scope.dialect == Dialect::nxos) return scope.bgp->instances.size() > 1;
+  auto leaks = [](const Knob& knob) {
+    std::string_view word = knob.word(0);
+    bool from_vrfs = word == "import" || word == "rt" || word == "route-target";
+    return !knob.negated() && (from_vrfs || (word == "redistribute" && knob.word(1) == "bgp"));
+  };
+  const auto& families = scope.instance->families;
+  auto family = families.find(setup.family_name());
+  return std::ranges::any_of(scope.instance->knobs, leaks) ||
+         (family != families.end() && std::ranges::any_of(family->second, leaks));
+}
+
+std::vector<Community> kept_back(const BgpScope& scope, const SessionSetup& setup) {
+  if (scope.dialect != Dialect::frr || setup.levels.find("route-server-client") != nullptr) return {};
+  std::vector<Community> kept = {well_known::kNoAdvertise};
+  if (setup.session.external) kept.push_back(well_known::kNoExport);
+  if (setup.session.external || setup.confederated) kept.push_back(well_known::kNoExportSubconfed);
+  return kept;
 }
 
 }  // namespace bgproof::routemap

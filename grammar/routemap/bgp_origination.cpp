@@ -119,6 +119,8 @@ class Originating {
     Origination result;
     result.suppression = suppression();
     result.with_set = aggregates_with_set();
+    if (unknown_.empty()) result.aggregates = all_aggregates();
+    result.with_maps = with_maps();
     result.policy = context_.add(std::move(policy));
     return result;
   }
@@ -345,6 +347,18 @@ class Originating {
       policy.clauses.push_back(
           {"aggregate-address", {act(If{std::move(is_it), std::move(body), {}}, knob.range())}, knob.range(), {}});
     }
+  }
+
+  std::shared_ptr<const PrefixList> all_aggregates() const {
+    auto list = empty_list();
+    for (const Aggregate& each : aggregates_) add_exact(*list, each.prefix, each.knob->range());
+    return list;
+  }
+
+  bool with_maps() const {
+    auto has_map = [](const auto& each) { return each.knob->has("route-map") || each.knob->has("attribute-map"); };
+    return std::ranges::any_of(networks_, has_map) || std::ranges::any_of(redistributions_, has_map) ||
+           std::ranges::any_of(aggregates_, has_map);
   }
 
   std::shared_ptr<const PrefixList> aggregates_with_set() const {

@@ -17,9 +17,11 @@ namespace bgproof::routemap {
 
 // How routes get into the BGP table of one instance and family, other than from neighbors.
 struct Origination {
-  uint32_t policy = 0;                         // "(origination)": rejects what is not in the table
-  std::optional<uint32_t> suppression;         // "(suppression)": rejects what an aggregate hides
-  std::shared_ptr<const PrefixList> with_set;  // aggregates with as-set; null: none
+  uint32_t policy = 0;                           // "(origination)": rejects what is not in the table
+  std::optional<uint32_t> suppression;           // "(suppression)": rejects what an aggregate hides
+  std::shared_ptr<const PrefixList> with_set;    // aggregates with as-set; null: none
+  std::shared_ptr<const PrefixList> aggregates;  // all of them; null: not known
+  bool with_maps = false;                        // a route map may give communities to what is originated
 };
 Origination lower_origination(Context& context, const BgpScope& scope, Family family);
 
@@ -27,10 +29,17 @@ Origination lower_origination(Context& context, const BgpScope& scope, Family fa
 void attach(Context& context, const BgpScope& scope, SessionSetup& setup, const Origination& origination,
             const std::shared_ptr<const PrefixList>& clients);
 
-std::shared_ptr<const PrefixList> list_of(const std::vector<Address>& addresses);
 std::vector<Fact> import_facts(const BgpScope& scope, const SessionSetup& setup);
 std::vector<Fact> export_facts(const BgpScope& scope, const SessionSetup& setup,
                                const std::shared_ptr<const PrefixList>& clients, const Origination& origination);
+
+// Of iBGP routes, which a session that is none of a client can be offered; nullopt: no rule keeps any back.
+std::optional<Fact> reflected_alone(const BgpScope& scope, const SessionSetup& setup,
+                                    const std::shared_ptr<const PrefixList>& clients);
+// Routes of other VRFs may come into the table, which nothing here tells from iBGP routes.
+bool may_take_leaked(const BgpScope& scope, const SessionSetup& setup);
+// FRR: what is not sent because of its communities, tested in front of the policies.
+std::vector<Community> kept_back(const BgpScope& scope, const SessionSetup& setup);
 
 // In front of the filters: values that a policy may override.
 std::vector<Clause> import_defaults(Context& context, const BgpScope& scope, const SessionSetup& setup);

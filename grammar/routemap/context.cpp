@@ -212,6 +212,13 @@ uint32_t Context::policy(std::string_view name, SourceRange use) {
   under_way_.insert(owned);
   Policy lowered = lower_policy(*this, owned);
   under_way_.erase(owned);
+  Unrolled::Size size = unrolled_.of(library_, lowered);
+  if (size.calls > kMostCalls || size.depth > kDeepestCall) {
+    std::string why = fmt::format("route-map {} {}", name,
+                                  size.depth > kDeepestCall ? "calls others too deep" : "runs too many others");
+    diagnostics_.warning("BP115", use, why, "it is a free choice");
+    return policies_[owned] = free_policy(owned, use, why);
+  }
   uint32_t index = add(std::move(lowered));
   return policies_[owned] = index;
 }

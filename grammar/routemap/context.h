@@ -28,6 +28,7 @@
 #include "grammar/routemap/syntax.h"
 #include "network/device.h"
 #include "policy/program.h"
+#include "policy/unrolled.h"
 
 namespace bgproof::routemap {
 
@@ -133,6 +134,7 @@ class Context {
   std::vector<std::string> policy_names_;
   std::map<std::string, uint32_t, std::less<>> policies_;  // lowered
   std::set<std::string, std::less<>> under_way_;
+  Unrolled unrolled_;
   std::set<std::string, std::less<>> not_optimized_;
   std::map<std::pair<SourceRange, std::string>, uint32_t> choices_;  // one for each line, however often it is met
   std::optional<Lost> lost_;
