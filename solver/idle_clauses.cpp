@@ -1,5 +1,6 @@
 #include "solver/idle_clauses.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <utility>
@@ -9,6 +10,7 @@
 #include "intents/reach.h"
 #include "policy/visit.h"
 #include "solver/guessed_routes.h"
+#include "solver/open_end.h"
 #include "solver/query.h"
 #include "solver/readings.h"
 
@@ -74,20 +76,41 @@ class Switched {
   uint32_t policy_;
 };
 
-bool comes_out_so(const Program& program, const Route& route, const Choices& choices, bool accepted,
-                  const Route& after) {
-  Outcome outcome = evaluate(program, route, choices);
-  return outcome.accepted == accepted && (!accepted || outcome.route == after);
+// Acts that change nothing of a route do something for others than BGP. Each becomes a line without a model, so that
+// who does it and who does not may come out otherwise.
+void show_acts(Body& body, PolicyLibrary& library) {
+  for (Statement& statement : body) {
+    if (auto* test = std::get_if<If>(&statement.is)) {
+      show_acts(test->then, library);
+      show_acts(test->otherwise, library);
+    } else if (std::holds_alternative<NoEffect>(statement.is)) {
+      statement.is = Havoc{{static_cast<uint32_t>(library.unmodelled.size())}, {}, true};
+      library.unmodelled.push_back({statement.range, "an act for others than BGP", true});
+    }
+  }
+}
+
+Program with_acts_shown(const Program& program) {
+  auto library = std::make_shared<PolicyLibrary>();
+  library->unmodelled = program.library->unmodelled;
+  library->policies.resize(program.library->policies.size());
+  for (uint32_t reached : reached_policies(program)) {
+    Policy& policy = library->policies[reached] = program.library->policies[reached];
+    for (Clause& clause : policy.clauses) show_acts(clause.body, *library);
+  }
+  return {std::move(library), program.entry, program.rewrite};
+}
+
+bool come_out_alike(const Program& a, const Program& b, const Route& route, const Choices& choices) {
+  Outcome of_a = evaluate(a, route, choices), of_b = evaluate(b, route, choices);
+  return of_a.accepted == of_b.accepted && (!of_a.accepted || of_a.route == of_b.route);
 }
 
 bool shown_to_differ(const Program& a, const Program& b, const std::vector<Visitor>& visitors) {
   for (const Visitor& visitor : visitors) {
-    if (!comes_out_so(b, visitor.route, visitor.choices, visitor.accepted, visitor.after)) return true;
-    for (const Route& route : variations(visitor.route)) {
-      if (!is_legal(route)) continue;
-      Outcome of_a = evaluate(a, route, visitor.choices);
-      if (!comes_out_so(b, route, visitor.choices, of_a.accepted, of_a.route)) return true;
-    }
+    if (!come_out_alike(a, b, visitor.route, visitor.choices)) return true;
+    for (const Route& route : variations(visitor.route))
+      if (is_legal(route) && !come_out_alike(a, b, route, visitor.choices)) return true;
   }
   return false;
 }
@@ -114,6 +137,18 @@ bool proved_alike(const Program& a, const Program& b, z3::context& context, cons
   }
 }
 
+// Whatever comes behind the policies.
+bool are_alike(const Program& a, const Program& b, const std::vector<Visitor>& visitors, z3::context& context,
+               const CheckOptions& options) {
+  std::vector<std::pair<Program, Program>> all;
+  for (End end : ends_of(a, b)) all.emplace_back(ended(a, end), ended(b, end));
+  if (all.empty()) all.emplace_back(a, b);
+  return std::none_of(all.begin(), all.end(),
+                      [&](const auto& each) { return shown_to_differ(each.first, each.second, visitors); }) &&
+         std::all_of(all.begin(), all.end(),
+                     [&](const auto& each) { return proved_alike(each.first, each.second, context, options); });
+}
+
 }  // namespace
 
 std::vector<uint32_t> idle_clauses(const NamedPolicy& policy, const Visits& visits, z3::context& context,
@@ -126,7 +161,8 @@ std::vector<uint32_t> idle_clauses(const NamedPolicy& policy, const Visits& visi
   const std::vector<Clause>& clauses = policy.program.library->policies[*index].clauses;
   std::map<SourceRange, std::set<uint32_t>> places;
   for (uint32_t i = 0; i < clauses.size(); ++i) places[clauses[i].range].insert(i);
-  Switched switched(policy.program, *index);
+  const Program whole = with_acts_shown(policy.program);
+  Switched switched(whole, *index);
   for (uint32_t i = 0; i < clauses.size(); ++i) {
     const SourceRange& range = clauses[i].range;
     if (!range.known() || is_made(clauses[i]) || dead.contains(i)) continue;
@@ -142,9 +178,7 @@ std::vector<uint32_t> idle_clauses(const NamedPolicy& policy, const Visits& visi
     }
     if (!acts || !may_go) continue;
     switched.off(place);
-    if (!shown_to_differ(policy.program, switched.program(), visitors) &&
-        proved_alike(policy.program, switched.program(), context, options))
-      idle.push_back(i);
+    if (are_alike(whole, switched.program(), visitors, context, options)) idle.push_back(i);
     switched.on(place);
   }
   return idle;

@@ -1,6 +1,7 @@
 // Clauses of a policy that change nothing: without them the policy accepts the same routes with the same attributes,
-// proved as `diff` proves it. Clauses that only reject are left out: an explicit reject in front of the end of a policy
-// is good style. So are those that no route meets (unreachable.h), which are told as such.
+// proved as `diff` proves it, whatever comes behind the policy (open_end.h) and with all that it does for others than
+// BGP. Clauses that only reject are left out: an explicit reject in front of the end of a policy is good style. So are
+// those that no route meets (unreachable.h), which are told as such.
 #pragma once
 
 #include <cstdint>

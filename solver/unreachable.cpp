@@ -66,8 +66,7 @@ class Reach {
         if (probe->acts) visited.insert(probe->clause);
       }
     for (uint32_t clause : visited)
-      if (std::vector<Visitor>& of = visitors_[clause]; of.size() < kMostVisitors)
-        of.push_back({route, choices, outcome.accepted, outcome.route});
+      if (std::vector<Visitor>& of = visitors_[clause]; of.size() < kMostVisitors) of.push_back({route, choices});
   }
 
   std::map<uint32_t, std::vector<Visitor>> take_visitors() { return std::move(visitors_); }

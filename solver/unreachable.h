@@ -61,8 +61,6 @@ class Probes {
 struct Visitor {
   Route route;
   Choices choices;
-  bool accepted;
-  Route after;
 };
 
 struct Visits {

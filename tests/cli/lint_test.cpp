@@ -43,6 +43,50 @@ TEST_F(LintTest, CheckHasTheWarningsAndTheSameStatus) {
       << ran.out;
 }
 
+// A chain may go on behind the policy, and reject what falls off its end.
+TEST_F(LintTest, AClauseThatAcceptsIsNotIdleIfAPolicyBehindMayReject) {
+  auto config = [](const std::string& terms) {
+    return "system { host-name edge01; }\nrouting-options { autonomous-system 64500; }\nprotocols { bgp { group UP { "
+           "type external; peer-as 64501; export [ CUST DENY ]; neighbor 192.0.2.1; } } }\npolicy-options {\n"
+           "  policy-statement CUST {\n" +
+           terms +
+           "  }\n  policy-statement DENY { then reject; }\n  community CU members 64500:1;\n"
+           "  prefix-list PL { 198.51.100.0/24; }\n}\n";
+  };
+  auto is_told = [&](const std::string& terms) {
+    write("net/edge01.conf", config(terms));
+    return run({"lint", "--strict", "net"}).out.find("BP804") != std::string::npos;
+  };
+  const std::string term = "    term c { from { protocol bgp; community CU; } then accept; }\n";
+  EXPECT_FALSE(is_told(term));
+  EXPECT_TRUE(is_told(term + "    term d { from protocol bgp; then accept; }\n"));
+  EXPECT_FALSE(is_told(term + "    term d { from protocol static; then { tag 5; next policy; } }\n"));
+  EXPECT_FALSE(is_told("    term c { from community CU; then default-action accept; }\n"));
+  // What it does, or keeps from being done, for others than BGP.
+  const std::string rest = "    term d { then accept; }\n";
+  EXPECT_TRUE(is_told("    term a { from { prefix-list PL; } then accept; }\n" + rest));
+  for (const char* act : {"priority low", "install-nexthop lsp one", "damping gentle"})
+    EXPECT_FALSE(
+        is_told("    term a { from { prefix-list PL; } then { " + std::string(act) + "; accept; } }\n" + rest));
+  EXPECT_FALSE(
+      is_told("    term a { from { prefix-list PL; } then accept; }\n"
+              "    term d { then { priority low; accept; } }\n"));
+}
+
+TEST_F(LintTest, AnEntryOfARouteMapIsNotIdleIfItActsForOthersThanBgp) {
+  auto is_told = [&](const std::string& line) {
+    write("net/edge01.conf",
+          "version 17.9\nhostname edge01\n!\nrouter bgp 64500\n neighbor 192.0.2.1 remote-as 64501\n"
+          " neighbor 192.0.2.1 route-map OUT out\n!\nip prefix-list PL seq 5 permit 203.0.113.0/24\n!\n"
+          "route-map OUT permit 10\n match ip address prefix-list PL\n" +
+              line + "route-map OUT permit 20\n!\nend\n");
+    return run({"lint", "--strict", "net"}).out.find("BP804") != std::string::npos;
+  };
+  EXPECT_TRUE(is_told(""));
+  for (const char* line : {"traffic-index 5", "dampening 30 1500 10000 120", "ip precedence 5", "metric-type type-1"})
+    EXPECT_FALSE(is_told(" set " + std::string(line) + "\n")) << line;
+}
+
 TEST_F(LintTest, EqualSmellsOfManyDevicesAreOne) {
   for (const char* host : {"edge01", "edge02", "edge03"})
     write(std::string("net/") + host + ".conf", small_config(host, "inactive: prefix-list OWN;"));
