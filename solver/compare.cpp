@@ -7,6 +7,8 @@
 #include "base/check.h"
 #include "solver/cause.h"
 #include "solver/guilt.h"
+#include "solver/joined.h"
+#include "solver/open_end.h"
 #include "solver/projection.h"
 #include "solver/query.h"
 #include "solver/readings.h"
@@ -450,11 +452,25 @@ DiffResult compare_programs(const Comparison& comparison, const SourceSet& sourc
   return limit ? unknown(*limit) : result;
 }
 
+DiffResult compare_whatever_is_behind(const Comparison& comparison, const SourceSet& sources,
+                                      const CheckOptions& options) {
+  std::vector<End> ends;
+  if (comparison.open_end) ends = ends_of(comparison.before().program, comparison.after().program);
+  if (ends.empty()) return compare_programs(comparison, sources, options);
+  DiffResult result;
+  for (End end : ends) {
+    Comparison with_end = comparison;
+    for (Side& side : with_end.sides) side.program = ended(side.program, end);
+    join(result, compare_programs(with_end, sources, options));
+  }
+  return result;
+}
+
 }  // namespace
 
 DiffResult compare(const Comparison& comparison, const SourceSet& sources, const CheckOptions& options) {
   if (!comparison.not_compared.empty()) return unknown(comparison.not_compared);
-  DiffResult result = compare_programs(comparison, sources, options);
+  DiffResult result = compare_whatever_is_behind(comparison, sources, options);
   limit(result, comparison);
   return result;
 }

@@ -36,6 +36,7 @@ struct Comparison {
   std::vector<std::string> policies;      // of the new side, else of the old one
   std::vector<std::string> sessions;
   std::array<Side, 2> sides;  // old, new
+  bool open_end = false;      // policies that no session uses: what comes behind them is not known (open_end.h)
   std::string not_compared;   // not empty: why nothing can be said
   std::string not_compared_code;
   // What differs and has no model: the answer holds but for what this does.

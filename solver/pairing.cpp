@@ -266,6 +266,7 @@ class Pairer {
         Comparison comparison;
         comparison.policies = {now->name};
         comparison.sides = {side_of(*old), side_of(*now)};
+        comparison.open_end = true;
         add(std::move(comparison));
       } else if (was.empty() != is.empty() && unread_.empty()) {
         NetworkChange& change = note(was.empty() ? Kind::attached : Kind::detached, now->name);
@@ -343,6 +344,11 @@ Comparison compare_policies(const Device& before, const NamedPolicy& old_policy,
   comparison.device = before.name == after.name ? after.name : before.name + " and " + after.name;
   comparison.policies = {new_policy.name};
   comparison.sides = {side_of(old_policy), side_of(new_policy)};
+  auto is_used = [](const Device& device, const NamedPolicy& policy) {
+    std::optional<uint32_t> index = index_of(policy);
+    return index && users_of(device).contains(*index);
+  };
+  comparison.open_end = !is_used(before, old_policy) && !is_used(after, new_policy);
   ResolvedFingerprints fingerprints;
   for (Side& side : comparison.sides) {
     side.families = {Family::ipv4, Family::ipv6};

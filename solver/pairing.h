@@ -2,8 +2,8 @@
 // logical system, with all their families; policies by name. Each pair becomes a comparison, and pairs that are equal
 // in all that matters share one. What is on one side only passes nothing on the other.
 //
-// A policy that sessions use is compared through them; one that no session uses on either side by itself. That a policy
-// is attached elsewhere or nowhere any more is said as a change, whatever the sessions' effects are.
+// A policy that sessions use is compared through them; one that no session uses on either side by itself, whatever
+// comes behind it. That a policy is attached elsewhere or nowhere any more is said as a change, whatever the sessions' effects are.
 #pragma once
 
 #include <string>
