@@ -113,7 +113,8 @@ constexpr std::array<std::string_view, 19> kFamilyNoEffect = {"accepted-prefix-l
 
 // Of those without effect the ones that decide about a route, if not by its attributes alone: loop checks, what is
 // damped, what is taken from elsewhere or offered although it is not in use.
-constexpr std::array<std::string_view, 13> kOutside = {"accept-remote-nexthop",
+constexpr std::array<std::string_view, 14> kOutside = {"accept-remote-nexthop",
+                                                       "add-path",
                                                        "advertise-bgp-static",
                                                        "advertise-external",
                                                        "advertise-from-main-vpn-tables",
@@ -126,7 +127,8 @@ constexpr std::array<std::string_view, 13> kOutside = {"accept-remote-nexthop",
                                                        "no-client-reflect",
                                                        "optimal-route-reflection",
                                                        "vpn-apply-export"};
-constexpr std::array<std::string_view, 5> kFamilyOutside = {"damping", "loops", "no-install", "rib-group", "topology"};
+constexpr std::array<std::string_view, 6> kFamilyOutside = {"add-path",   "damping",   "loops",
+                                                            "no-install", "rib-group", "topology"};
 
 template <class Table>
 bool is_in(const Table& table, std::string_view word) {
@@ -251,8 +253,7 @@ void next_hop(const SessionSetup& setup, std::vector<Clause>& out) {
 // What could not be read, by the words that were found, is of no effect. A group that nobody defines may hold anything.
 bool is_harmless(const Statement& unread) {
   const std::string& what = unread.name();
-  return what == "description" ||
-         (is_in(kNoEffect, what) && what != "apply-groups" && what != "apply-groups-except");
+  return what == "description" || (is_in(kNoEffect, what) && what != "apply-groups" && what != "apply-groups-except");
 }
 
 }  // namespace

@@ -153,10 +153,16 @@ const Words& known_of_instances() {
 // is taken from elsewhere or offered although it is not in use.
 bool is_outside_of_peers(std::string_view word) {
   static const Words kWords = {"accept-own",
+                               "additional-paths",
+                               "addpath-tx-all-paths",
+                               "addpath-tx-best-selected",
+                               "addpath-tx-bestpath-per-AS",
+                               "advertise",
                                "allowas-in",
                                "capability",
                                "cluster-id",
                                "dampening",
+                               "disable-addpath-rx",
                                "disable-peer-as-check",
                                "ip-transparent",
                                "next-hop-third-party",
@@ -168,7 +174,9 @@ bool is_outside_of_peers(std::string_view word) {
 }
 
 bool is_outside_of_instances(std::string_view word) {
-  static const Words kWords = {"advertise-inactive",
+  static const Words kWords = {"additional-paths",
+                               "advertise",
+                               "advertise-inactive",
                                "allow-martian-nexthop",
                                "client-to-client",
                                "cluster-id",

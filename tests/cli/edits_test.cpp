@@ -203,6 +203,28 @@ TEST_F(EditsTest, Knobs) {
        {"eos", "   router-id 10.0.0.1\n", "   bgp missing-policy direction in action deny\n", "narrower"}});
 }
 
+TEST_F(EditsTest, WhatIsOfferedAlthoughItIsNotInUse) {
+  expect(
+      {{"ios", "  neighbor 192.0.2.9 activate\n",
+        "  neighbor 192.0.2.9 activate\n  neighbor 192.0.2.9 advertise additional-paths all\n", "unknown"},
+       {"ios", "  neighbor 192.0.2.9 activate\n",
+        "  neighbor 192.0.2.9 activate\n  neighbor 192.0.2.9 advertise diverse-path backup\n", "unknown"},
+       {"ios", "  neighbor 192.0.2.9 activate\n",
+        "  neighbor 192.0.2.9 activate\n  neighbor 192.0.2.9 additional-paths send\n", "unknown"},
+       {"ios", "  neighbor 192.0.2.9 activate\n",
+        "  bgp additional-paths send receive\n  neighbor 192.0.2.9 activate\n", "unknown"},
+       {"frr", "  neighbor 10.0.0.2 next-hop-self\n",
+        "  neighbor 10.0.0.2 next-hop-self\n  neighbor 192.0.2.9 addpath-tx-all-paths\n", "unknown"},
+       {"eos", "   router-id 10.0.0.1\n", "   router-id 10.0.0.1\n   bgp additional-paths send any\n", "unknown"},
+       {"eos", "   neighbor 10.0.0.2 next-hop-self\n",
+        "   neighbor 10.0.0.2 next-hop-self\n   neighbor 10.0.0.2 additional-paths send any\n", "unknown"},
+       {"nxos", "    network 198.51.100.0/24\n", "    network 198.51.100.0/24\n    additional-paths send\n", "unknown"},
+       {"nxos", "      prefix-list OWN out\n", "      prefix-list OWN out\n      capability additional-paths send\n",
+        "unknown"},
+       {"junos", "                unicast;", "                unicast { add-path { send { path-count 6; } } }",
+        "unknown"}});
+}
+
 TEST_F(EditsTest, Origination) {
   expect({{"ios", "  network 198.51.100.0 mask 255.255.255.0\n", "", "narrower"},
           {"eos", "   network 198.51.100.0/24\n", "", "narrower"},
