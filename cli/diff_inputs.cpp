@@ -200,6 +200,12 @@ class Reader {
                                 "a trailer stands in the last paragraph of a message, among others of its kind");
         continue;
       }
+      if (trailer.value.empty()) {
+        diagnostics_
+            .warning("BP136", {}, fmt::format("commit {} says `{}:` without an effect, so it is ignored", commit, key))
+            .notes.emplace_back("help", "write none, or some of narrower, wider and attrs with commas between");
+        continue;
+      }
       if (!inputs_.trailer.empty() && inputs_.trailer != trailer.value)
         return fail("BP136", fmt::format("commit {} says `{}: {}` and `{}: {}`", commit, key, inputs_.trailer, key,
                                          trailer.value));

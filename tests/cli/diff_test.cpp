@@ -199,6 +199,48 @@ TEST_F(DiffTest, SecretsStayInside) {
   }
 }
 
+// OSPF rejects by default what BGP accepts by default.
+TEST_F(DiffTest, WhatComesBehindAPolicyThatNoSessionUsesIsNotKnown) {
+  auto config = [](const std::string& terms) {
+    return "system { host-name edge01; }\nprotocols { ospf { export TO-OSPF; } }\n"
+           "policy-options {\n  policy-statement TO-OSPF {\n    " +
+           terms + "\n  }\n}\n";
+  };
+  const std::string one = "term a { from protocol static; then accept; }";
+  const std::string accept = one + " term b { from protocol bgp; then accept; }";
+  const std::string reject = one + " term b { from protocol direct; then reject; }";
+  auto effect = [&](const std::string& before, const std::string& after) {
+    states(config(before), config(after));
+    return json()["effect"].get<std::string>();
+  };
+  EXPECT_EQ(effect(one, one + " term b { then next policy; }"), "equal");
+  EXPECT_EQ(effect(one, accept), "wider");
+  EXPECT_EQ(effect(accept, one), "narrower");
+  EXPECT_EQ(effect(one, reject), "narrower");
+  EXPECT_EQ(effect(accept, reject), "narrower");
+  EXPECT_EQ(effect(reject, one + " term b { from protocol bgp; then accept; }"), "wider");
+  EXPECT_EQ(effect(one + " term b { from protocol direct; then accept; }",
+                   one + " term b { from protocol bgp; then accept; }"),
+            "incomparable");
+  EXPECT_EQ(effect(one, one + " term b { then tag 5; }"), "changed");
+  // What it leaves to those behind it.
+  EXPECT_EQ(effect(one + " term b { then default-action accept; }", one + " term b { then default-action reject; }"),
+            "narrower");
+  EXPECT_EQ(effect(one, one + " term b { then default-action accept; }"), "wider");
+  states(config(one), config(accept));
+  EXPECT_EQ(diff({"--expect", "none"}).status, 1);
+  Ran two = run({"diff", "before/edge.conf:TO-OSPF", "after/edge.conf:TO-OSPF", "--expect", "none"});
+  EXPECT_EQ(two.status, 1) << two.out;
+  // BGP has a default, which a session that uses the policy ends in.
+  auto used = [&](const std::string& terms) {
+    return config(terms) +
+           "routing-options { autonomous-system 64500; }\nprotocols { bgp { group G { type external; "
+           "peer-as 64501; export TO-OSPF; neighbor 192.0.2.1; } } }\n";
+  };
+  states(used(one), used(accept));
+  EXPECT_EQ(diff({"--expect", "none"}).status, 0);
+}
+
 class GitDiffTest : public DiffTest {
  protected:
   void git(const std::string& arguments) {
@@ -293,6 +335,11 @@ TEST_F(GitDiffTest, SpellingsOfTheTrailer) {
   Ran inside = amended("x\n\nRoute-Effect: narrower\n\nMore text in a paragraph of its own, as people write.");
   EXPECT_EQ(inside.status, 0);
   EXPECT_NE(inside.out.find("is not at the end of the message"), std::string::npos) << inside.out;
+  for (const char* message : {"x\n\nRoute-Effect:", "x\n\nRoute-Effect: \nSigned-off-by: A <a@example.net>"}) {
+    Ran empty = amended(message);
+    EXPECT_EQ(empty.status, 0);
+    EXPECT_NE(empty.out.find("`Route-Effect:` without an effect"), std::string::npos) << empty.out;
+  }
 }
 
 TEST_F(GitDiffTest, NamesOfCommits) {
