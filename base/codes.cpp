@@ -83,7 +83,7 @@ const std::vector<CodeInfo>& codes() {
       {"BP509", "a route passes with a private AS number in its path"},
       {"BP511", "a route passes with other attributes than before"},
       {"BP701", "a session in a claimed direction that no block selects"},
-      {"BP702", "a block or policy name that selects nothing"},
+      {"BP702", "a block, policy name or network that selects nothing"},
       {"BP703", "a session exchanges address families that are not checked"},
       {"BP704", "a device could not be read whole, so nothing is checked there"},
       {"BP705", "a set breaks its guard, so the blocks that use it are not checked"},

@@ -240,14 +240,16 @@ const std::vector<Page>& pages() {
        "if it is not meant, put back what set the attributes that are named"},
       {"BP701", "Some export (or import) block exists, but none selects this session, so nothing is known about it.",
        kCoverage, "give the session's neighbor a role that a block names, or write a block for it"},
-      {"BP702", "A block, or a `policy` name, selects nothing on the devices that were read.", kCoverage,
-       "correct the name, or remove the block"},
+      {"BP702",
+       "A block, or a `policy` name, selects nothing on the devices that were read, or none of them is of the AS that "
+       "`network` names.",
+       kCoverage, "correct the name or number, or remove the block"},
       {"BP703", "The session carries address families (VPN, EVPN, multicast and such) that are not checked.", kCoverage,
        "know that they are not covered"},
       {"BP704", "The config ends inside an open block, is binary or cannot be read; what is missing is unknown.",
        kCoverage, "give the whole config"},
-      {"BP705", "A set is too small, too old or shrank too much; proving against it would be worth nothing.", kData,
-       "renew the data, or correct the guard"},
+      {"BP705", "A set is empty, too small, too old or shrank too much; proving against it would be worth nothing.",
+       kData, "renew the data, or correct the guard; `min 0` says that a set may be empty"},
       {"BP706", "The last day of an `except` row is past, so it allows nothing any more.", kLanguage,
        "remove the row, or decide on a new date"},
       {"BP707", "An `except` row ends within days.", kLanguage, "finish what it is for, or decide on a new date"},
@@ -287,9 +289,9 @@ const std::vector<Page>& pages() {
        "like that.",
        kSmell, "give the clause its condition, move it to the end, or remove what stands behind it"},
       {"BP804",
-       "Without the clause the policy accepts the same routes and gives them the same attributes, which is proved as "
-       "`diff` proves it.\nClauses that only reject are not told: an explicit reject in front of the end is good "
-       "style.",
+       "Without the clause the policy accepts the same routes and gives them the same attributes, whatever comes "
+       "behind it,\nwhich is proved as `diff` proves it. Clauses that only reject are not told: an explicit reject in "
+       "front of the end is\ngood style.",
        kSmell, "remove the clause, or give it what it was meant to do"},
       {"BP805",
        "Two policies have the same name but for the family in it and nearly the same clauses, and one has a clause, a "

@@ -94,7 +94,10 @@ class Binder {
         tasks_.push_back(std::move(task));
       }
     }
-    if (options_.device_glob.empty()) selected_nothing();
+    if (options_.device_glob.empty()) {
+      selected_nothing();
+      foreign_networks();
+    }
     return std::move(tasks_);
   }
 
@@ -366,6 +369,26 @@ class Binder {
           fmt::format("`{}` selects no {}", to_words(block), block.kind == Block::Kind::policy ? "policy" : "session"));
       tasks_.push_back(std::move(task));
     }
+  }
+
+  // A network that none of the devices is of. Where one's AS is not known, or that of its confederation, nobody knows.
+  void foreign_networks() {
+    std::set<Asn> own;
+    for (const Place& place : places_) {
+      const Device& device = *place.device;
+      if (!device.not_checked.empty() || (!device.local_as && !device.sessions.empty())) return;
+      if (device.local_as) own.insert(*device.local_as);
+      for (const Session& session : device.sessions) {
+        if (!session.local_as || (!session.external && session.remote_as != session.local_as)) return;
+        own.insert(*session.local_as);
+      }
+    }
+    if (own.empty()) return;
+    for (const auto& file : intents_.files)
+      for (const Item& item : file->items)
+        if (const auto* network = std::get_if<NetworkItem>(&item); network && !own.contains(network->asn))
+          diagnostics_.warning("BP702", network->range, fmt::format("no device that was read is of AS{}", network->asn),
+                               "whose network is this?");
   }
 
   const Intents& intents_;

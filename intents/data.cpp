@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include <charconv>
 #include <sstream>
 
@@ -172,6 +174,9 @@ std::string DataFiles::guard_failure(const DataSource& source, const std::string
         broken_guard(guard, size, file == files_.end() ? std::nullopt : file->second->modified, loader_.now);
     if (!broken.empty()) return fmt::format("`{}` {}", path, broken);
   }
+  // Mostly it is the source of the data that had a fault; nothing is proved against an empty list that nobody meant.
+  bool is_guarded = std::ranges::any_of(source.guards, [](const Guard& g) { return g.kind == Guard::Kind::min; });
+  if (size == 0 && !is_guarded) return fmt::format("`{}` is empty, and no `min 0` says that it may be", path);
   return {};
 }
 

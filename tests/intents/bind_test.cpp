@@ -89,6 +89,32 @@ TEST(Bind, AtDeviceAndSite) {
   EXPECT_THAT(Bound("export to role peer at site \"fra\" { may any }").shown(), Contains("BP702 export "));
 }
 
+TEST(Bind, NetworksThatNoDeviceIsOf) {
+  auto said = [](const std::string& networks, const Device& device, const std::string& glob = "") {
+    World world;
+    world.load(networks + "\nexport to any-neighbor { may any }");
+    world.bind({device}, 20261124, glob);
+    std::vector<std::string> networks_told;
+    for (const std::string& line : world.said(Severity::warning))
+      if (line.starts_with("BP702")) networks_told.push_back(line);
+    return networks_told;
+  };
+  EXPECT_THAT(said("network AS64500", edge()), IsEmpty());
+  EXPECT_THAT(said("network AS64500\nnetwork AS99", edge()),
+              ElementsAre(HasSubstr("main.intent:2:1: no device that was read is of AS99")));
+  EXPECT_THAT(said("network AS99", edge(), "edge*"), IsEmpty());
+  Device device = edge();
+  device.sessions[0].local_as = 99;
+  EXPECT_THAT(said("network AS99", device), IsEmpty());
+  // A member of a confederation that has no neighbor outside may be of any.
+  device = edge();
+  device.sessions.back().remote_as = 65001;
+  EXPECT_THAT(said("network AS99", device), IsEmpty());
+  device = edge();
+  device.local_as.reset();
+  EXPECT_THAT(said("network AS99", device), IsEmpty());
+}
+
 TEST(Bind, PolicyBlocks) {
   EXPECT_THAT(Bound("policy \"6-*\" { may any }").shown(), ElementsAre("policy 6-TELIA-ACCEPT-EXPORT v6"));
   EXPECT_THAT(Bound("policy \"*\" afi v4 { may any }").shown(), ElementsAre("policy OUT v4"));

@@ -109,6 +109,12 @@ TEST(Data, Guards) {
   std::map<std::string, std::string> files = {{"b.json", "[\"192.0.2.0/24\"]"}};
   EXPECT_THAT(set_of("file \"b.json\" min 1", files), ElementsAre("192.0.2.0/24"));
   EXPECT_THAT(set_of("file \"b.json\" min 2", files), ElementsAre("BP705 `b.json` has 1 entry, fewer than min 2"));
+  const std::map<std::string, std::string> empty = {{"e.json", "[]"}, {"q.json", "{\"NN\": []}"}};
+  EXPECT_THAT(set_of("file \"e.json\"", empty),
+              ElementsAre("BP705 `e.json` is empty, and no `min 0` says that it may be"));
+  EXPECT_THAT(set_of("bgpq4 \"q.json\" max-age 48h", empty, {{"q.json", 999000}}),
+              ElementsAre("BP705 `q.json` is empty, and no `min 0` says that it may be"));
+  EXPECT_THAT(set_of("file \"e.json\" min 0", empty), IsEmpty());
   EXPECT_THAT(set_of("file \"b.json\" max-age 1h", files, {{"b.json", 1000000 - 3600}}), ElementsAre("192.0.2.0/24"));
   EXPECT_THAT(set_of("file \"b.json\" max-age 1h", files, {{"b.json", 1000000 - 7300}}),
               ElementsAre("BP705 `b.json` is 2 hours old, more than max-age 1 hours"));
