@@ -323,7 +323,7 @@ std::string to_words(const NetworkChange& change) {
                          list(change.was, "none"));
     case Kind::table_changed:
       return fmt::format(
-          "{}: static routes, aggregates or tables changed ({}); what stands in the table is not compared",
+          "{}: static routes, aggregates, tables or what other protocols exchange changed ({}); that is not compared",
           change.device, change.name);
   }
   return {};

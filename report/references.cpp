@@ -171,6 +171,19 @@ bool is_of_tables(std::string_view word) {
   return kOfTables.contains(word);
 }
 
+// What protocols other than BGP take and give.
+bool is_of_another_protocol(const Words& words) {
+  auto at = std::find(words.begin(), words.end(), "protocols");
+  if (at == words.end() || std::next(at) == words.end() || *std::next(at) == "bgp") return false;
+  return std::any_of(at, words.end(), [](std::string_view word) { return word == "export" || word == "import"; });
+}
+
+bool is_of_another_process(const Words& words) {
+  if (words.size() < 2 || words[0] != "router" || words[1] == "bgp") return false;
+  return std::any_of(words.begin(), words.end(),
+                     [](std::string_view word) { return word == "redistribute" || word == "distribute-list"; });
+}
+
 }  // namespace
 
 std::vector<std::string_view> words_of(std::string_view text) {
@@ -365,11 +378,13 @@ std::vector<References::Changed> References::of_tables() const {
     Words words = path(changed);
     auto has = [&](std::string_view word) { return std::find(words.begin(), words.end(), word) != words.end(); };
     if (words.empty()) continue;
-    bool own = braces_ ? (has("routing-options") && (has("static") || has("aggregate") || has("generate") ||
-                                                     has("rib-groups") || has("instance-import"))) ||
-                             has("vrf-import") || has("vrf-export") || has("vrf-target")
-                       : ((words[0] == "ip" || words[0] == "ipv6") && words.size() > 1 && words[1] == "route") ||
-                             has("route-target");
+    bool own =
+        braces_
+            ? (has("routing-options") && (has("static") || has("aggregate") || has("generate") || has("rib-groups") ||
+                                          has("instance-import") || has("forwarding-table"))) ||
+                  has("vrf-import") || has("vrf-export") || has("vrf-target") || is_of_another_protocol(words)
+            : ((words[0] == "ip" || words[0] == "ipv6") && words.size() > 1 && words[1] == "route") ||
+                  has("route-target") || is_of_another_process(words);
     if (own) found.push_back(changed);
   }
   return found;

@@ -3,7 +3,8 @@
 // in all that matters share one. What is on one side only passes nothing on the other.
 //
 // A policy that sessions use is compared through them; one that no session uses on either side by itself, whatever
-// comes behind it. That a policy is attached elsewhere or nowhere any more is said as a change, whatever the sessions' effects are.
+// comes behind it. That a policy is attached elsewhere or nowhere any more is said as a change, whatever the sessions'
+// effects are.
 #pragma once
 
 #include <string>
@@ -30,7 +31,7 @@ struct NetworkChange {
     chain_changed,  // of a session
     attached,       // a policy that no session used
     detached,       // a policy that no session uses any more
-    table_changed,  // lines that make routes of the device's own, or take some from other tables
+    table_changed,  // lines that make routes of the device's own, take some from other tables or serve other protocols
   } kind;
   std::string device;
   std::string name;                       // of the session or policy

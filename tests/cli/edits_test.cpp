@@ -242,11 +242,13 @@ TEST_F(EditsTest, Origination) {
 
 TEST_F(EditsTest, WhatStandsInTheTableIsNotComparedButSaid) {
   std::vector<Device> devices;
-  for (const Edit& edit :
-       std::vector<Edit>{{"ios", "ip prefix-list STAT", "ip route 10.1.0.0 255.255.0.0 Null0\nip prefix-list STAT", ""},
-                         {"junos", "        route 10.1.0.0/16 discard;\n", "", ""},
-                         {"junos", "instance-type vrf;", "instance-type vrf;\n        vrf-export TO-PEER;", ""},
-                         {"junos", "        route 203.0.113.0/24;\n", "", ""}})
+  for (const Edit& edit : std::vector<Edit>{
+           {"ios", "ip prefix-list STAT", "ip route 10.1.0.0 255.255.0.0 Null0\nip prefix-list STAT", ""},
+           {"junos", "        route 10.1.0.0/16 discard;\n", "", ""},
+           {"junos", "instance-type vrf;", "instance-type vrf;\n        vrf-export TO-PEER;", ""},
+           {"junos", "        route 203.0.113.0/24;\n", "", ""},
+           {"junos", "    bgp {\n", "    ospf {\n        export CLEAN;\n    }\n    bgp {\n", ""},
+           {"ios", "ip prefix-list STAT", "router ospf 1\n redistribute bgp 64500\n!\nip prefix-list STAT", ""}})
     devices.push_back(edited(edit));
   Json report = diff(devices);
   ASSERT_EQ(report["changes"].size(), devices.size());
