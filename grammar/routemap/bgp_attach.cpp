@@ -194,7 +194,8 @@ std::vector<Clause> leaked(Context& context, const BgpScope& scope, const Sessio
   std::optional<Fact> reflected = reflected_alone(scope, setup, clients);
   if (!reflected || !may_take_leaked(scope, setup)) return {};
   SourceRange at = setup.kind_at;
-  Condition other = context.given_by_network(at, "whether the iBGP route was leaked from another VRF");
+  // No line of the neighbor has a say in it.
+  Condition other = context.given_by_network({}, "whether the iBGP route was leaked from another VRF");
   Condition stays = all_of({not_(std::move(reflected->condition), at), not_(std::move(other), at)}, at);
   return {one("(iBGP)", act(If{std::move(stays), {decide(Decision::reject, at)}, {}}, at))};
 }

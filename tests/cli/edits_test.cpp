@@ -194,8 +194,11 @@ TEST_F(EditsTest, Knobs) {
         " neighbor 192.0.2.9 remote-as 64509\n neighbor 192.0.2.9 local-as 64498\n", "unknown"},
        {"ios", " bgp log-neighbor-changes\n", " bgp confederation identifier 100\n", "unknown"},
        {"eos", "peer-group PEERS remote-as 64501\n", "peer-group PEERS peer-filter PF\n", "unknown"},
+       // Beside a VRF of IOS the routes may have been leaked from there, and left before.
        {"ios", "  neighbor 10.0.0.3 activate\n",
-        "  neighbor 10.0.0.3 activate\n  neighbor 10.0.0.3 route-reflector-client\n", "wider"},
+        "  neighbor 10.0.0.3 activate\n  neighbor 10.0.0.3 route-reflector-client\n", "unknown"},
+       {"frr", "  neighbor 10.0.0.2 next-hop-self\n",
+        "  neighbor 10.0.0.2 next-hop-self\n  neighbor 10.0.0.3 route-reflector-client\n", "wider"},
        {"ios", "  neighbor 192.0.2.9 activate\n", "  neighbor 192.0.2.9 weight 5\n", "changed"},
        {"ios", "  neighbor 192.0.2.9 activate\n", "  neighbor 192.0.2.9 some-future-knob 5\n", "unknown"},
        {"nxos", "      prefix-list OWN out\n", "      prefix-list OWN out\n      some-future-knob 5\n", "unknown"},
