@@ -38,6 +38,8 @@ int run_query(const Options& options) {
     std::set<std::string> used;
     for (const Answered& it : report.answers) used.insert(it.answer.assumptions.begin(), it.answer.assumptions.end());
     report.assumptions = used_assumptions(options, inputs.project, used);
+    // An answer is about unicast alone, which whoever asks a session that exchanges more has to know.
+    print_to_stderr(of_code(inputs.diagnostics, "BP703"), inputs.sources, options.colour);
   } else {
     print_to_stderr(errors_of(inputs.diagnostics), inputs.sources, options.colour);
   }

@@ -207,7 +207,7 @@ class Reader {
   BgpInstance& instance(const std::string& vrf) {
     for (BgpInstance& each : result_.instances)
       if (each.vrf == vrf) return each;
-    result_.instances.push_back({vrf, std::nullopt, {}, {}, {}, {}});
+    result_.instances.push_back({vrf, std::nullopt, {}, {}, {}, {}, {}});
     return result_.instances.back();
   }
 
@@ -348,6 +348,7 @@ class Reader {
   }
 
   void neighbor(const Line& line, const std::string& vrf, const FamilyName& family) {
+    if (dialect_ == Dialect::eos && line.word(1) == "default") return instance(vrf).defaults.push_back(make(line, 2));
     // EOS: `neighbor interface Ethernet1 peer-group G remote-as N`.
     bool unnumbered = dialect_ == Dialect::eos && line.word(1) == "interface" && line.size() > 2;
     size_t name = unnumbered ? 2 : 1;

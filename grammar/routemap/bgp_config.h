@@ -68,6 +68,7 @@ struct BgpInstance {
   Knobs knobs;                                        // outside of families
   std::map<FamilyName, Knobs, std::less<>> families;  // network, redistribute, aggregate-address, ...
   std::vector<Peer> peers;                            // in order of the text; groups and templates too
+  Knobs defaults;                                     // EOS: `neighbor default ...`, below all groups
 };
 
 // Where templates and groups stand that several instances share.

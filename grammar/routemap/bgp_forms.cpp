@@ -119,7 +119,7 @@ bool well_formed(const Knob& knob, Dialect dialect) {
     return knob.negated() || only(knob, 1, {"all", "replace-as", "ingress"});
   }
   if (word == "remove-private-AS") return knob.negated() || only(knob, 1, {"all", "replace-AS"});
-  if (knob.negated()) return true;
+  if (knob.negated()) return word != "inherit" || size > 2;
   if (word == "weight" || word == "import-localpref" || word == "export-localpref")
     return size == 2 && number_of(knob.word(1)).has_value();
   if (word == "unsuppress-map") return size == 2;

@@ -225,12 +225,20 @@ bool is_known_of_peer(const BgpScope& scope, const Knob& knob) {
 std::vector<UnmodelledLine> outside_of(const BgpScope& scope, const SessionSetup& setup) {
   std::vector<UnmodelledLine> lines;
   auto add = [&](const Knob& knob) { lines.push_back({knob.range(), (knob.negated() ? "no " : "") + knob.text()}); };
+  // Where no line speaks of it a device may enforce it, which a `no` line then ends.
+  auto lets_any_first = [](const Knob& knob, std::string_view word) {
+    return word == "enforce-first-as" && knob.negated();
+  };
   for (const Knobs* level : setup.levels.levels())
     for (const Knob& knob : *level)
-      if (is_outside_of_peers(knob.word(0)) || (knob.word(0) == "local-as" && knob.size() > 2)) add(knob);
+      if (is_outside_of_peers(knob.word(0)) || (knob.word(0) == "local-as" && knob.size() > 2) ||
+          lets_any_first(knob, knob.word(0)))
+        add(knob);
   auto add_all = [&](const Knobs& knobs) {
-    for (const Knob& knob : knobs)
-      if (is_outside_of_instances(knob.word(knob.word(0) == "bgp" ? 1 : 0))) add(knob);
+    for (const Knob& knob : knobs) {
+      std::string_view word = knob.word(knob.word(0) == "bgp" ? 1 : 0);
+      if (is_outside_of_instances(word) || lets_any_first(knob, word)) add(knob);
+    }
   };
   add_all(scope.instance->knobs);
   if (auto family = scope.instance->families.find(setup.family_name()); family != scope.instance->families.end())
@@ -264,6 +272,10 @@ std::vector<Clause> unknown_knobs(Context& context, const BgpScope& scope, const
   if (auto family = scope.instance->families.find(setup.family_name()); family != scope.instance->families.end())
     for (const Knob& knob : family->second)
       if (!is_known_of_instance(scope, knob)) free(knob, "family");
+  // Whether what the process gives all neighbors counts in its VRFs nobody says.
+  const BgpInstance* main = scope.bgp->default_instance();
+  if (main != nullptr && main != scope.instance)
+    for (const Knob& knob : main->defaults) free(knob, "process");
   return clauses;
 }
 

@@ -13,6 +13,13 @@ const Peer* find_peer(const std::vector<Peer>& peers, std::string_view name) {
   return nullptr;
 }
 
+// `no neighbor X peer group`, whatever the group.
+bool leaves_any_group(const Knob& knob) {
+  bool nameless = (knob.word(0) == "peer-group" && knob.size() == 1) ||
+                  (knob.word(0) == "peer" && knob.word(1) == "group" && knob.size() == 2);
+  return knob.negated() && nameless;
+}
+
 struct Inherited {
   std::string_view name;
   uint32_t order = 0;
@@ -81,7 +88,10 @@ struct Levels::Gather {
     const Knob* group = nullptr;
     auto look = [&](const Knobs& knobs) {
       for (const Knob& knob : knobs)
-        if (!group_of(knob).empty()) group = knob.negated() ? nullptr : &knob;
+        if (leaves_any_group(knob))
+          group = nullptr;
+        else if (!group_of(knob).empty())
+          group = knob.negated() ? nullptr : &knob;
     };
     look(peer.session);
     if (own != nullptr) look(*own);
@@ -94,6 +104,7 @@ Levels::Levels(const BgpConfig& bgp, const BgpInstance& instance, const Peer& pe
     : dialect_(dialect) {
   Gather gather{bgp, instance, family, dialect, *this, {}};
   gather.add(peer);
+  if (!instance.defaults.empty()) levels_.push_back(&instance.defaults);
 }
 
 const Knob* Levels::last_of(const Knobs& level, std::string_view keyword, std::string_view direction) const {

@@ -191,11 +191,24 @@ uint32_t Context::free_policy(const std::string& name, SourceRange range, const 
   return add({name, {{"(unknown)", {havoc(range, why)}, range, {}}}, range});
 }
 
+bool Context::has_entries(std::string_view route_map) const {
+  std::set<uint32_t> left;
+  for (const Line* head : definitions(Kind::route_map, route_map)) {
+    std::optional<uint32_t> number;
+    for (size_t i = 2; i < head->size() && !number; ++i) number = number_of(head->word(i));
+    if (!head->negated)
+      left.insert(number.value_or(0));
+    else if (number)
+      left.erase(*number);
+  }
+  return !left.empty();
+}
+
 uint32_t Context::policy(std::string_view name, SourceRange use) {
   auto known = policies_.find(name);
   if (known != policies_.end()) return known->second;
   std::string owned(name);
-  if (!defined(Kind::route_map, name)) {
+  if (!defined(Kind::route_map, name) || !has_entries(name)) {
     bool accepts = dialect() == Dialect::eos;
     diagnostics_.warning("BP118", use, fmt::format("route-map {} is not defined", name),
                          accepts ? "accepts every route unchanged" : "rejects every route");

@@ -121,6 +121,7 @@ class Context {
 
  private:
   ChoiceId choice(SourceRange range, const std::string& text, bool environment);
+  bool has_entries(std::string_view route_map) const;  // after all `no` lines that name an entry
   uint32_t free_policy(const std::string& name, SourceRange range, const std::string& why);
 
   const Config& config_;

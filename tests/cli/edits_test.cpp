@@ -114,6 +114,12 @@ TEST_F(EditsTest, WhatChangesNothingIsEqual) {
           {"frr", "frr version 8.4.4", "frr version 8.5", "equal"}});
 }
 
+// What a device does without a line is not known everywhere, so that what its `no` form changes is not either.
+TEST_F(EditsTest, WhatMayHoldWithoutALineIsNotEqualWithItsNoForm) {
+  expect({{"ios", "router bgp 64500\n", "router bgp 64500\n no bgp enforce-first-as\n", "unknown"},
+          {"eos", "router bgp 64500\n", "router bgp 64500\n   no bgp enforce-first-as\n", "unknown"}});
+}
+
 TEST_F(EditsTest, SessionsAndGroups) {
   expect({{"ios", "PEERS remote-as 64501", "PEERS remote-as 64500", "incomparable"},
           {"ios", "PEERS remote-as 64501", "PEERS remote-as 64777", "unknown"},

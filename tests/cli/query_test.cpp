@@ -28,6 +28,18 @@ TEST_F(QueryTest, NoneIsProvedAndStatusZero) {
   EXPECT_EQ(ran.out.find("at all"), std::string::npos) << ran.out;
 }
 
+TEST_F(QueryTest, FamiliesThatAreNotAskedAboutAreNamed) {
+  write(
+      "r.conf",
+      "system { host-name r1; }\nrouting-options { autonomous-system 65000; }\n"
+      "policy-options { policy-statement V { term a { from family inet; then reject; } then accept; } }\n"
+      "protocols { bgp { group E { type external; peer-as 200; neighbor 192.0.2.1 { export V; family inet { unicast; } "
+      "family inet6 { labeled-unicast { explicit-null; } } } } } }\n");
+  Ran ran = run({"query", "192.0.2.1@r1", "export", "len v6 0..128", "r.conf"});
+  EXPECT_NE(ran.err.find("BP703"), std::string::npos) << ran.err;
+  EXPECT_NE(ran.err.find("inet6 labeled-unicast"), std::string::npos) << ran.err;
+}
+
 TEST_F(QueryTest, AConditionThatNothingMeetsIsSaid) {
   Ran ran = run({"query", "TO-PEER@edge01", "len v4 < 8 and len v4 > 16", "net"});
   EXPECT_EQ(ran.status, 0) << ran.out << ran.err;
