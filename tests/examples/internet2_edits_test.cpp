@@ -223,7 +223,9 @@ TEST_F(Internet2Edits, DiffReportsTheSessionsConcerned) {
   std::map<std::string, Effects> effects;
   for (const Json& check : report["checks"]) {
     if (check["effect"] == "equal" || check["direction"].is_null()) continue;
-    if (check["effect"] == "unknown") EXPECT_EQ(check["code"], "BP715") << check;
+    if (check["effect"] == "unknown") {
+      EXPECT_EQ(check["code"], "BP715") << check;
+    }
     for (const Json& session : check["sessions"])
       effects[check["device"]][check["direction"].get<std::string>() + " " + session.get<std::string>()] =
           check["effect"];
