@@ -30,7 +30,7 @@ constexpr Lost kOutside = {
     kIndent};
 constexpr Lost kUnreadable = {{},
                               "holds characters that no command has",
-                              "holds with characters that no command has, so that it is not known what it says",
+                              "holds characters that no command has, so that it is not known what it says",
                               "fetch the file again, without a pager and with line ends of one kind"};
 constexpr Lost kCarriageReturn = {{},
                                   "goes on behind a carriage return",
