@@ -112,6 +112,12 @@ z3::expr_vector Encoding::prefix_bits() const {
 
 const std::vector<std::pair<z3::expr, z3::expr>>& Encoding::names() const { return parts_->terms.names; }
 
+z3::expr_vector Encoding::nests() const {
+  z3::expr_vector all(parts_->terms.context);
+  for (const z3::expr& definition : parts_->terms.nests) all.push_back(definition);
+  return all;
+}
+
 z3::expr Encoding::prefix_is(const Prefix& prefix) const {
   const SymbolicRoute& route = parts_->terms.before;
   z3::context& context = parts_->terms.context;

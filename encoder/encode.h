@@ -88,6 +88,8 @@ class Encoding {
   z3::expr_vector prefix_bits() const;  // the constants that are address and length
   // Constants that stand for a longer term each (definitions() ties them), so that no term is a deep nest.
   const std::vector<std::pair<z3::expr, z3::expr>>& names() const;
+  // Those of the definitions that hold how programs branch and nothing of what their conditions mean.
+  z3::expr_vector nests() const;
   z3::expr prefix_is(const Prefix& prefix) const;
   z3::expr in(PrefixDiagram::Node set) const;  // the prefix is in the set, as a term over address and length
 

@@ -62,6 +62,7 @@ z3::expr Terms::named(const z3::expr& term, unsigned most_parts) {
   if (auto found = name_of_.find(id); found != name_of_.end()) return found->second;
   z3::expr name = context.constant(fmt::format("guard!{}", names.size()).c_str(), term.get_sort());
   definitions.push_back(name == term);
+  if (most_parts > 1 && term.is_bool()) nests.push_back(definitions.back());
   names.emplace_back(name, term);
   name_of_.emplace(id, name);
   return name;

@@ -66,7 +66,8 @@ class Terms {
   bool looks_at_bits = false;  // some term sees the prefix otherwise than through its atoms
   std::vector<z3::expr> definitions;
   std::map<std::string, std::map<std::string, z3::expr>> readings;
-  std::vector<std::pair<z3::expr, z3::expr>> names;  // what tight() named, in order; each is among the definitions
+  std::vector<std::pair<z3::expr, z3::expr>> names;  // what tight() and shared() named; each is among the definitions
+  std::vector<z3::expr> nests;                       // those definitions that tight() made of Booleans
   uint32_t community_lines = 0;                      // unmodelled lines so far that put communities there
 
  private:

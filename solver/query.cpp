@@ -170,12 +170,21 @@ std::vector<z3::expr> Query::with_everything(const z3::expr& what) const {
 }
 
 bool Query::contradicts_itself(const z3::expr& what) {
-  z3::solver bare = make_solver(context_, options_);
-  bare.add(what);
-  bool result = bare.check() == z3::unsat;
-  if (result)
-    tell("broken-by-itself", "some route breaks the intent, whatever the atoms of its terms stand for", {what},
+  if (!bare_) {
+    bare_.emplace(make_solver(context_, options_));
+    for (const z3::expr& nest : encoding_->nests()) bare_->add(nest);
+  }
+  bare_->push();
+  bare_->add(what);
+  bool result = bare_->check() == z3::unsat;
+  bare_->pop();
+  if (result && options_.asked) {
+    std::vector<z3::expr> all;
+    for (const z3::expr& nest : encoding_->nests()) all.push_back(nest);
+    all.push_back(what);
+    tell("broken-by-itself", "some route breaks the intent, whatever the atoms of its terms stand for", all,
          Question::Answer::unsat);
+  }
   return result;
 }
 

@@ -57,8 +57,8 @@ class Query {
   // is left.
   std::optional<Witness> find_believable(const z3::expr& what);
   bool possible(const z3::expr& what) { return find(what).has_value(); }
-  // Unsatisfiable whatever the atoms stand for, as where the rows say what the clauses say: a proof that needs no
-  // definitions. False says nothing.
+  // Unsatisfiable whatever the conditions stand for, as where the rows say what the clauses say: a proof that needs none
+  // of their definitions. False says nothing.
   bool contradicts_itself(const z3::expr& what);
 
   // The route meets an unmodelled line that matters to the task, in terms and as the evaluator saw it.
@@ -82,6 +82,7 @@ class Query {
   std::unique_ptr<Encoding> encoding_;
   CheckOptions options_;
   z3::solver solver_;
+  std::optional<z3::solver> bare_;  // knows nothing but how programs branch
   uint64_t steps_before_ = 0;  // of others in the context
   bool ready_ = false;         // the solver has the definitions
   std::optional<PrefixCells> cells_;
