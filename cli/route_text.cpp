@@ -3,27 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <functional>
 #include <vector>
 
 #include "intents/spelling.h"
+#include "policy/number_text.h"
 
 namespace bgproof {
 
 namespace {
-
-std::optional<uint32_t> number_of(std::string_view text) {
-  uint32_t value = 0;
-  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return value;
-}
-
-std::optional<Asn> asn_of(std::string_view text) {
-  if (text.size() > 2 && (text.substr(0, 2) == "AS" || text.substr(0, 2) == "as")) text.remove_prefix(2);
-  return number_of(text);
-}
 
 // "64501 64502 {64503 64504}", confederation segments "(64512)" and "[64512]" as reports write them.
 bool read_path(const std::string& text, AsPath& path) {
@@ -32,7 +20,7 @@ bool read_path(const std::string& text, AsPath& path) {
   std::string word;
   auto end_word = [&] {
     if (word.empty()) return true;
-    std::optional<Asn> asn = asn_of(word);
+    std::optional<Asn> asn = asn_behind_letters(word);
     word.clear();
     if (asn) open.asns.push_back(*asn);
     return asn.has_value();

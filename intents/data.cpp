@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <sstream>
 
 #include "intents/data_value.h"
 #include "intents/path_regex.h"
+#include "policy/number_text.h"
 
 namespace bgproof {
 
@@ -65,19 +65,6 @@ const DataValue* find_key(const DataValue& value, const std::string& key) {
   return nullptr;
 }
 
-std::optional<uint32_t> to_number(std::string_view text) {
-  uint32_t value = 0;
-  auto result = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (result.ec != std::errc() || result.ptr != text.data() + text.size()) return std::nullopt;
-  return value;
-}
-
-std::optional<uint32_t> to_asn(std::string_view text) {
-  if (text.size() > 2 && (text[0] == 'A' || text[0] == 'a') && (text[1] == 'S' || text[1] == 's'))
-    text.remove_prefix(2);
-  return to_number(text);
-}
-
 // "192.0.2.0/24", with a modifier behind it as in the intent language.
 std::optional<SetMember> member_of_text(const std::string& text, const SourceRange& range) {
   std::istringstream words(text);
@@ -108,7 +95,7 @@ std::optional<SetMember> member_of_text(const std::string& text, const SourceRan
     if ((!low && word != "le") || (member.modifier && member.modifier->kind != Modifier::Kind::bounds))
       return std::nullopt;
     if (!(words >> word)) return std::nullopt;
-    auto number = to_number(word);
+    auto number = number_of(word);
     if (!number || *number > 128) return std::nullopt;
     if (!member.modifier) member.modifier = Modifier{Modifier::Kind::bounds, {}, {}, range};
     (low ? member.modifier->ge : member.modifier->le) = *number;
@@ -125,7 +112,7 @@ std::optional<SetMember> member_of_map(const DataValue& value) {
   Modifier bounds{Modifier::Kind::bounds, {}, {}, prefix->range};
   for (const auto& [key, field] : value.fields) {
     if (key == "prefix" || key == "exact") continue;
-    auto number = to_number(field.text);
+    auto number = number_of(field.text);
     if (!number || *number > 128) return std::nullopt;
     if (key == "greater-equal")
       bounds.ge = *number;
@@ -179,6 +166,33 @@ std::string DataFiles::guard_failure(const DataSource& source, const std::string
   return {};
 }
 
+std::string DataFiles::told_guard_failure(const DataSource& source, const std::string& path, size_t size,
+                                          Diagnostics& diagnostics) const {
+  std::string failure = guard_failure(source, path, size);
+  if (!failure.empty()) diagnostics.warning("BP705", source.range, failure, "its blocks are not checked");
+  return failure;
+}
+
+// `take` keeps one entry; false: it is not `a_what`.
+void DataFiles::read_list(const DataSource& source, const std::string& path, const std::string& key,
+                          const std::string& a_what, const std::function<bool(const DataValue&)>& take,
+                          std::string& failure, Diagnostics& diagnostics) {
+  List list = list_in(source, path, key, parsed(path).reading);
+  failure = list.failure;
+  if (!list.value) {
+    diagnostics.warning("BP714", source.range, failure, "its blocks are not checked");
+    return;
+  }
+  for (const DataValue& item : list.value->items) {
+    if (take(item)) continue;
+    failure = fmt::format("`{}` has an entry that is not {}{}", path, a_what,
+                          item.text.empty() ? "" : ": `" + item.text + "`");
+    auto& warning = diagnostics.warning("BP714", item.range, failure, "not " + a_what);
+    warning.labels.push_back({Label::Kind::beside, source.range, "read from here"});
+    return;
+  }
+}
+
 PrefixData DataFiles::prefixes(const DataSource& source, const std::string& path, const std::string& key,
                                Diagnostics& diagnostics) {
   PrefixData data;
@@ -193,28 +207,14 @@ PrefixData DataFiles::prefixes(const DataSource& source, const std::string& path
     data.failure = guard_failure(source, path, data.members.size());
     return data;
   }
-  List list = list_in(source, path, key, parsed(path).reading);
-  data.failure = list.failure;
-  if (list.value) {
-    for (const DataValue& item : list.value->items) {
-      auto member = item.kind == DataValue::Kind::map ? member_of_map(item) : member_of_text(item.text, item.range);
-      if (member) {
-        data.members.push_back(std::move(*member));
-        continue;
-      }
-      data.failure = fmt::format("`{}` has an entry that is not a prefix{}", path,
-                                 item.text.empty() ? "" : ": `" + item.text + "`");
-      auto& warning = diagnostics.warning("BP714", item.range, data.failure, "not a prefix");
-      warning.labels.push_back({Label::Kind::beside, source.range, "read from here"});
-      break;
-    }
-  } else {
-    diagnostics.warning("BP714", source.range, data.failure, "its blocks are not checked");
-  }
+  auto take = [&](const DataValue& item) {
+    auto member = item.kind == DataValue::Kind::map ? member_of_map(item) : member_of_text(item.text, item.range);
+    if (member) data.members.push_back(std::move(*member));
+    return member.has_value();
+  };
+  read_list(source, path, key, "a prefix", take, data.failure, diagnostics);
   data.unreadable = !data.failure.empty();
-  if (data.unreadable) return data;
-  data.failure = guard_failure(source, path, data.members.size());
-  if (!data.failure.empty()) diagnostics.warning("BP705", source.range, data.failure, "its blocks are not checked");
+  if (!data.unreadable) data.failure = told_guard_failure(source, path, data.members.size(), diagnostics);
   return data;
 }
 
@@ -231,28 +231,14 @@ AsnData DataFiles::asns(const DataSource& source, const std::string& path, const
     }
     return data;
   }
-  List list = list_in(source, path, key, parsed(path).reading);
-  data.failure = list.failure;
-  if (list.value) {
-    for (const DataValue& item : list.value->items) {
-      auto asn = to_asn(item.text);
-      if (asn) {
-        data.ranges.push_back({*asn, *asn});
-        continue;
-      }
-      data.failure = fmt::format("`{}` has an entry that is not an AS number{}", path,
-                                 item.text.empty() ? "" : ": `" + item.text + "`");
-      auto& warning = diagnostics.warning("BP714", item.range, data.failure, "not an AS number");
-      warning.labels.push_back({Label::Kind::beside, source.range, "read from here"});
-      break;
-    }
-  } else {
-    diagnostics.warning("BP714", source.range, data.failure, "its blocks are not checked");
-  }
+  auto take = [&](const DataValue& item) {
+    auto asn = asn_behind_letters(item.text);
+    if (asn) data.ranges.push_back({*asn, *asn});
+    return asn.has_value();
+  };
+  read_list(source, path, key, "an AS number", take, data.failure, diagnostics);
   data.unreadable = !data.failure.empty();
-  if (data.unreadable) return data;
-  data.failure = guard_failure(source, path, data.ranges.size());
-  if (!data.failure.empty()) diagnostics.warning("BP705", source.range, data.failure, "its blocks are not checked");
+  if (!data.unreadable) data.failure = told_guard_failure(source, path, data.ranges.size(), diagnostics);
   return data;
 }
 

@@ -5,6 +5,7 @@
 // says why (`failure`), and the blocks that use it are not checked.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -50,7 +51,12 @@ class DataFiles {
  private:
   struct Parsed;
   const Parsed& parsed(const std::string& path);
+  void read_list(const intent::DataSource& source, const std::string& path, const std::string& key,
+                 const std::string& a_what, const std::function<bool(const DataValue&)>& take, std::string& failure,
+                 Diagnostics& diagnostics);
   std::string guard_failure(const intent::DataSource& source, const std::string& path, size_t size) const;
+  std::string told_guard_failure(const intent::DataSource& source, const std::string& path, size_t size,
+                                 Diagnostics& diagnostics) const;
 
   const IntentLoader loader_;
   SourceSet& sources_;

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "intents/data_value.h"
 #include "intents/spelling.h"
+#include "policy/number_text.h"
 
 namespace bgproof {
 
@@ -121,15 +121,9 @@ void add_row(std::vector<std::pair<std::string, Field>> columns, const SourceRan
   }
   std::string asn = row.value("asn");
   if (!asn.empty()) {
-    std::string_view digits = asn;
-    if (digits.size() > 2 && (digits[0] == 'A' || digits[0] == 'a')) digits.remove_prefix(2);
-    Asn value = 0;
-    auto result = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-    if (result.ec == std::errc() && result.ptr == digits.data() + digits.size()) {
-      row.asn = value;
-    } else {
+    row.asn = asn_behind_letters(asn);
+    if (!row.asn)
       diagnostics.error("BP712", row.places["asn"], fmt::format("`{}` is not an AS number", asn), "not an AS number");
-    }
   }
   neighbors.rows.push_back(std::move(row));
 }

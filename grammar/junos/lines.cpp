@@ -1,7 +1,5 @@
 #include "grammar/junos/lines.h"
 
-#include <charconv>
-
 namespace bgproof::junos {
 
 namespace {
@@ -33,22 +31,6 @@ std::vector<Line> lines_of(const Statement& container, size_t skip) {
   std::vector<Line> result;
   if (!container.inactive) collect(container, {}, skip, result);
   return result;
-}
-
-std::optional<uint32_t> number_of(std::string_view text) {
-  uint32_t value = 0;
-  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (text.empty() || error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return value;
-}
-
-std::optional<uint32_t> asn_of(std::string_view text) {
-  size_t dot = text.find('.');
-  if (dot == std::string_view::npos) return number_of(text);
-  auto high = number_of(text.substr(0, dot));
-  auto low = number_of(text.substr(dot + 1));
-  if (!high || !low || *high > 0xffff || *low > 0xffff) return std::nullopt;
-  return *high << 16 | *low;
 }
 
 std::vector<std::string> split(std::string_view text, std::string_view separators) {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "grammar/junos/syntax.h"
+#include "policy/number_text.h"
 
 namespace bgproof::junos {
 
@@ -27,12 +28,6 @@ struct Line {
 // The active leaves below `container` in order of the text. Words of the container beyond the first `skip` come first
 // in each, so that it does not matter whether `then accept` became a container.
 std::vector<Line> lines_of(const Statement& container, size_t skip = 1);
-
-// "123"; nullopt if it is anything else or does not fit.
-std::optional<uint32_t> number_of(std::string_view text);
-
-// An AS number as Junos writes it: "65536" or "1.0".
-std::optional<uint32_t> asn_of(std::string_view text);
 
 // The words separated by blanks within one text: "64500 64500" of a quoted word.
 std::vector<std::string> split(std::string_view text, std::string_view separators = " \t\r\n");

@@ -7,6 +7,7 @@
 
 #include "JunosLexer.h"
 #include "JunosParser.h"
+#include "grammar/byte_stream.h"
 #include "grammar/junos/apply_path.h"
 #include "grammar/junos/edit.h"
 #include "grammar/junos/inherit.h"
@@ -23,39 +24,6 @@ using generated::JunosLexer;
 using generated::JunosParser;
 
 constexpr size_t kMaxMistakes = 1000;  // in one file: it is something else, or broken beyond use
-
-// The bytes of a range of a file. ANTLR's own streams decode UTF-8, throw on what is none and count characters; here an
-// index is an offset in the file.
-class Bytes final : public antlr4::CharStream {
- public:
-  void set(std::string_view file, uint32_t begin, uint32_t end) {
-    file_ = file;
-    at_ = begin;
-    end_ = end;
-  }
-
-  void consume() override { ++at_; }
-  size_t LA(ssize_t i) override {
-    size_t at = i > 0 ? at_ + static_cast<size_t>(i) - 1 : at_ - static_cast<size_t>(-i);
-    return at < end_ ? static_cast<unsigned char>(file_[at]) : IntStream::EOF;
-  }
-  ssize_t mark() override { return -1; }
-  void release(ssize_t) override {}
-  size_t index() override { return at_; }
-  void seek(size_t index) override { at_ = std::min(index, end_); }
-  size_t size() override { return end_; }
-  std::string getSourceName() const override { return "config"; }
-  std::string getText(const antlr4::misc::Interval& interval) override {
-    if (interval.a < 0 || interval.b < interval.a) return {};
-    return std::string(file_.substr(static_cast<size_t>(interval.a), static_cast<size_t>(interval.b - interval.a) + 1));
-  }
-  std::string toString() const override { return {}; }
-
- private:
-  std::string_view file_;
-  size_t at_ = 0;
-  size_t end_ = 0;
-};
 
 class Reader {
  public:
@@ -96,7 +64,7 @@ class Reader {
   const SourceFile& file_;
   FileId id_;
   Diagnostics diagnostics_;
-  Bytes bytes_;
+  ByteStream bytes_;
   JunosLexer lexer_;
   antlr4::CommonTokenStream tokens_;
   JunosParser parser_;

@@ -9,6 +9,7 @@
 #include "RouteMapLexer.h"
 #include "RouteMapParser.h"
 #include "base/check.h"
+#include "grammar/byte_stream.h"
 #include "grammar/routemap/modes.h"
 #include "grammar/routemap/scanner.h"
 #include "grammar/routemap/syntax.h"
@@ -21,35 +22,6 @@ using generated::RouteMapLexer;
 using generated::RouteMapParser;
 
 constexpr uint32_t kRunSize = 64 * 1024;  // of text that the parser holds at once
-
-// The bytes of a range of a file: an index is an offset in the file.
-class Bytes final : public antlr4::CharStream {
- public:
-  void set(std::string_view file, uint32_t begin, uint32_t end) {
-    file_ = file;
-    at_ = begin;
-    end_ = end;
-  }
-
-  void consume() override { ++at_; }
-  size_t LA(ssize_t i) override {
-    size_t at = i > 0 ? at_ + static_cast<size_t>(i) - 1 : at_ - static_cast<size_t>(-i);
-    return at < end_ ? static_cast<unsigned char>(file_[at]) : IntStream::EOF;
-  }
-  ssize_t mark() override { return -1; }
-  void release(ssize_t) override {}
-  size_t index() override { return at_; }
-  void seek(size_t index) override { at_ = std::min(index, end_); }
-  size_t size() override { return end_; }
-  std::string getSourceName() const override { return "config"; }
-  std::string getText(const antlr4::misc::Interval&) override { return {}; }
-  std::string toString() const override { return {}; }
-
- private:
-  std::string_view file_;
-  size_t at_ = 0;
-  size_t end_ = 0;
-};
 
 class Reader {
  public:
@@ -69,7 +41,7 @@ class Reader {
 
   std::string_view text_;
   FileId id_;
-  Bytes bytes_;
+  ByteStream bytes_;
   RouteMapLexer lexer_;
   antlr4::CommonTokenStream tokens_;
   RouteMapParser parser_;

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <charconv>
 #include <string>
 
 namespace bgproof::routemap {
@@ -44,22 +43,6 @@ std::string lower_case(std::string_view text) {
 }
 
 }  // namespace
-
-std::optional<uint32_t> number_of(std::string_view text) {
-  uint32_t value = 0;
-  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size() || text.empty()) return std::nullopt;
-  return value;
-}
-
-std::optional<Asn> asn_of(std::string_view text) {
-  size_t dot = text.find('.');
-  if (dot == std::string_view::npos) return number_of(text);
-  auto high = number_of(text.substr(0, dot));
-  auto low = number_of(text.substr(dot + 1));
-  if (!high || !low || *high > 0xffff || *low > 0xffff) return std::nullopt;
-  return *high << 16 | *low;
-}
 
 std::optional<Address> address_of(std::string_view text, Family family) {
   std::optional<Address> address = parse_address(text);

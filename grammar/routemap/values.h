@@ -8,12 +8,11 @@
 #include "policy/address.h"
 #include "policy/as_path.h"
 #include "policy/community.h"
+#include "policy/number_text.h"
 #include "policy/route.h"
 
 namespace bgproof::routemap {
 
-std::optional<uint32_t> number_of(std::string_view text);  // decimal digits alone, 32 bits
-std::optional<Asn> asn_of(std::string_view text);          // "65000", "1.10"
 std::optional<Address> address_of(std::string_view text, Family family);
 
 // One standard community: "64500:1", a name, and where the dialect takes it a 32-bit number.
