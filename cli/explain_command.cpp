@@ -24,6 +24,14 @@ void print_text(std::string_view text) {
   }
 }
 
+// What it says of itself is expected; a sample that is no golden fails.
+std::string_view answer_of(std::string_view text) {
+  auto expects = [&](std::string_view word) { return text.find(word) != std::string_view::npos; };
+  if (expects("EXPECT: violated")) return "a sample that fails";
+  if (expects("EXPECT: possible")) return "a sample that is possible";
+  return expects("EXPECT: not_checked") ? "a sample that is not checked" : "a sample that fails";
+}
+
 void print_samples(const Samples* found) {
   if (!found) {
     fmt::print("\n  samples     none yet\n");
@@ -36,7 +44,7 @@ void print_samples(const Samples* found) {
     print_text(sample_text(path));
   };
   bool one = found->fails == found->passes;
-  print(one ? "the sample" : "a sample that fails", found->fails);
+  print(one ? "the sample" : answer_of(sample_text(found->fails)), found->fails);
   if (!one) print("one that passes", found->passes);
 }
 
@@ -145,17 +153,18 @@ int run_explain(const Options& options) {
   size_t dot = word.find('.');
   if (assumption && dot != std::string::npos) as_rule[dot] = '/';
   std::vector<const Rule*> found = find_rules(as_rule);
+  if (found.empty() && !assumption) return unknown(word);
+  // Of what was asked for by name, a trap for example; else of the first rule that has some.
+  const Samples* shown = assumption ? find_samples(assumption->name) : find_samples(as_rule);
+  if (!shown && !found.empty()) shown = find_samples(dialect_of(*found.front()) + upper);
+  for (size_t i = 0; i < found.size() && !shown; ++i) shown = samples_of(*found[i]);
   for (const Rule* rule : found) {
     if (rule != found.front() || assumption) fmt::print("\n");
     print_rule(*rule);
+    const Samples* others = samples_of(*rule);
+    if (others && others != shown) fmt::print("  {:<24}bgproof explain {}\n", "samples", rule->own.front());
   }
-  if (found.empty() && !assumption) return unknown(word);
   if (assumption) return 0;
-  // Of what was asked for by name, a trap for example; else of the first rule that has some.
-  std::string dialect = found.front()->names.front().substr(0, found.front()->names.front().find('/') + 1);
-  const Samples* shown = find_samples(as_rule);
-  if (!shown) shown = find_samples(dialect + upper);
-  for (size_t i = 0; i < found.size() && !shown; ++i) shown = samples_of(*found[i]);
   print_samples(shown);
   return 0;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <map>
 #include <set>
 
 #include "cli/embedded.h"
@@ -87,6 +88,25 @@ std::vector<std::string> traps_of(const std::string& source) {
   return traps;
 }
 
+void add_name(std::vector<std::string>& names, const std::string& name) {
+  if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+}
+
+// What several rows speak of means the one that speaks of nothing else. A row that has no name then is called by its
+// whole first cell.
+void name_apart(std::vector<Rule>& all) {
+  std::map<std::string, size_t> rows;
+  for (const Rule& rule : all)
+    for (const std::string& name : rule.names) ++rows[name];
+  for (Rule& rule : all) {
+    std::string whole = dialect_of(rule) + slug(rule.cells.front().second);
+    for (const std::string& name : rule.names)
+      if (rows[name] == 1 || name == whole) rule.own.push_back(name);
+    if (rule.own.empty()) rule.own.push_back(whole);
+    add_name(rule.names, rule.own.front());
+  }
+}
+
 std::vector<Rule> read_rules() {
   std::vector<Rule> all;
   const std::string_view folder = "docs/semantics/";
@@ -105,13 +125,13 @@ std::vector<Rule> read_rules() {
       if (rule.cells.size() < 3) return;  // no construct with what it does and why
       for (const std::string& construct : constructs(cells.front())) {
         if (slug(construct).empty()) continue;  // signs alone
-        std::string name = dialect + "/" + slug(construct);
-        if (std::find(rule.names.begin(), rule.names.end(), name) == rule.names.end()) rule.names.push_back(name);
+        add_name(rule.names, dialect + "/" + slug(construct));
       }
-      if (rule.names.empty()) rule.names.push_back(dialect + "/" + slug(section));
+      if (rule.names.empty()) rule.names.push_back(dialect + "/" + slug(cells.front()));
       all.push_back(std::move(rule));
     });
   }
+  name_apart(all);
   return all;
 }
 
@@ -128,12 +148,6 @@ std::vector<Samples> read_samples() {
     });
   }
   return all;
-}
-
-size_t rules_with(const std::string& name) {
-  return static_cast<size_t>(std::count_if(rules().begin(), rules().end(), [&](const Rule& rule) {
-    return std::find(rule.names.begin(), rule.names.end(), name) != rule.names.end();
-  }));
 }
 
 // A row names an assumption whole, without the dialect, or with an X for each of several dialects.
@@ -154,6 +168,8 @@ const Samples* samples_of_assumption(const Rule& rule) {
 }
 
 }  // namespace
+
+std::string dialect_of(const Rule& rule) { return rule.names.front().substr(0, rule.names.front().find('/') + 1); }
 
 std::string slug(std::string_view text) {
   std::string out;
@@ -185,13 +201,10 @@ const Samples* find_samples(std::string_view page) {
 }
 
 const Samples* samples_of(const Rule& rule) {
-  std::vector<std::string> names = rule.names;
-  std::stable_partition(names.begin(), names.end(), [](const std::string& name) { return rules_with(name) == 1; });
-  for (const std::string& name : names)
+  for (const std::string& name : rule.own)
     if (const Samples* found = find_samples(name)) return found;
-  std::string dialect = rule.names.front().substr(0, rule.names.front().find('/') + 1);
   if (std::set<std::string>(rule.traps.begin(), rule.traps.end()).size() == 1)
-    if (const Samples* found = find_samples(dialect + rule.traps.front())) return found;
+    if (const Samples* found = find_samples(dialect_of(rule) + rule.traps.front())) return found;
   return samples_of_assumption(rule);
 }
 

@@ -89,6 +89,7 @@ Context::Context(const Config& config, PolicyLibrary& library, Diagnostics& diag
           dialect() == Dialect::frr && (names(line, "remove-private-AS") || names(line, "remove-private-as"));
     }
     if (line.begins({"ip", "bgp-community", "new-format"})) new_community_format_ = !line.negated;
+    if (line.begins({"rpki"})) has_rpki_block_ = !line.negated;
     if (line.word(0) == "route-map" && line.word(2) == "optimization" && line.negated)
       not_optimized_.emplace(line.word(1));
     writes_asdot_ |= says_asdot(line);

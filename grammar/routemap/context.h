@@ -82,6 +82,7 @@ class Context {
   bool writes_asdot() const { return writes_asdot_; }                  // AS numbers are shown, and matched, as 1.10
   bool hollows_paths() const { return hollows_paths_; }                // a session of FRR may set kHollowPath
   bool new_community_format() const { return new_community_format_; }  // `ip bgp-community new-format` was said
+  bool has_rpki_block() const { return has_rpki_block_; }              // FRR: takes it with the RPKI module alone
   std::vector<ListDefinition> lists() const;
   // Names of route maps in order of the text.
   const std::vector<std::string>& policy_names() const { return policy_names_; }
@@ -142,6 +143,7 @@ class Context {
   std::optional<Asn> local_as_;
   bool has_one_as_ = true;
   bool new_community_format_ = false;
+  bool has_rpki_block_ = false;
   bool hollows_paths_ = false;
   bool writes_asdot_ = false;
   std::optional<FrrVersion> frr_version_;

@@ -256,7 +256,7 @@ bool root_knows(const Head& head) {
     case 'p':
       return first == "peer-filter";
     case 'r':
-      return first == "route-map" || (first == "router" && second == "bgp");
+      return first == "route-map" || first == "rpki" || (first == "router" && second == "bgp");
     case 's':
       return first == "switchname";
     case 'v':
