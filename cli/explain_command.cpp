@@ -33,10 +33,7 @@ std::string_view answer_of(std::string_view text) {
 }
 
 void print_samples(const Samples* found) {
-  if (!found) {
-    fmt::print("\n  samples     none yet\n");
-    return;
-  }
+  if (!found) return;  // tests see to it that there are some
   if (!found->remark.empty()) fmt::print("\n  samples     {}\n", found->remark);
   auto print = [](std::string_view what, const std::string& path) {
     if (path.empty()) return;
@@ -67,10 +64,54 @@ void print_code(const CodeInfo& code) {
   print_samples(find_samples(code.code));
 }
 
+// Words of the tables that a reader cannot know, by the columns in which they stand.
+struct Word {
+  std::string_view column;
+  std::string_view word;
+  std::string_view means;
+};
+constexpr Word kWords[] = {
+    {"source", "doc", "the vendor's documentation says so"},
+    {"source", "lab", "seen on devices"},
+    {"source", "live", "seen on a running FRR 8.4.4"},
+    {"seen with", "live", "seen on a running FRR 8.4.4"},
+    {"source", "code", "read in the source of FRR"},
+    {"source", "assumed", "not known: each reading is asked, and where they differ the verdict is possible"},
+    {"model", "free", "the line may do anything of its kind: what depends on it is possible, not proved"},
+    {"model", "both", "both readings are asked; where they differ the verdict is possible"},
+    {"model", "as said", "as the device does"},
+};
+
+bool has_word(const std::string& text, std::string_view word) {
+  for (size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
+    auto is_letter = [&](size_t i) { return i < text.size() && std::isalpha(static_cast<unsigned char>(text[i])); };
+    if (!(at > 0 && is_letter(at - 1)) && !is_letter(at + word.size())) return true;
+  }
+  return false;
+}
+
+// A label and its text, on as many lines as it takes.
+void print_field(std::string_view label, std::string_view text) {
+  constexpr size_t kIndent = 26, kWidth = 110;
+  while (text.size() > kWidth - kIndent) {
+    size_t end = text.rfind(' ', kWidth - kIndent);
+    if (end == std::string_view::npos || end == 0) break;
+    fmt::print("  {:<24}{}\n", label, text.substr(0, end));
+    text.remove_prefix(end + 1);
+    label = {};
+  }
+  fmt::print("  {:<24}{}\n", label, text);
+}
+
 void print_rule(const Rule& rule) {
   fmt::print("{}  ({})\n\n", fmt::join(rule.names, ", "), rule.section);
   for (const auto& [column, cell] : rule.cells)
-    if (!cell.empty()) fmt::print("  {:<24}{}\n", column, cell);
+    if (!cell.empty()) print_field(column, cell);
+  for (const Word& word : kWords)
+    for (const auto& [column, cell] : rule.cells)
+      if (column == word.column && has_word(cell, word.word)) print_field({}, fmt::format("{}: {}", word.word, word.means));
+  for (const std::string& trap : rule.traps)
+    print_field({}, fmt::format("{}: a trap; all rules about it: bgproof explain {}{}", trap, dialect_of(rule), trap));
 }
 
 // The rules of that name, in any dialect if it names none; and of a trap ("J4", "junos/J4").
@@ -154,15 +195,17 @@ int run_explain(const Options& options) {
   if (assumption && dot != std::string::npos) as_rule[dot] = '/';
   std::vector<const Rule*> found = find_rules(as_rule);
   if (found.empty() && !assumption) return unknown(word);
-  // Of what was asked for by name, a trap for example; else of the first rule that has some.
+  // Of what was asked for by name, a rule or a trap for example; else of the first rule that has some.
   const Samples* shown = assumption ? find_samples(assumption->name) : find_samples(as_rule);
+  for (const Rule* rule : found)
+    if (!shown && std::ranges::count(rule->own, as_rule) > 0) shown = samples_of(*rule);
   if (!shown && !found.empty()) shown = find_samples(dialect_of(*found.front()) + upper);
   for (size_t i = 0; i < found.size() && !shown; ++i) shown = samples_of(*found[i]);
   for (const Rule* rule : found) {
     if (rule != found.front() || assumption) fmt::print("\n");
     print_rule(*rule);
     const Samples* others = samples_of(*rule);
-    if (others && others != shown) fmt::print("  {:<24}bgproof explain {}\n", "samples", rule->own.front());
+    if (others && others != shown) print_field("samples", "bgproof explain " + rule->own.front());
   }
   if (assumption) return 0;
   print_samples(shown);

@@ -94,9 +94,11 @@ std::optional<Golden> parse_golden(std::string_view text, std::string& problem) 
     if (directive == "POLICY" && golden.policy.empty()) {
       golden.policy = value;
     } else if (directive == "SESSION" && golden.session.empty()) {
-      golden.session = take_word(value);
-      golden.direction = value;
-      if (value != "import" && value != "export") problem = "SESSION needs an address and import or export";
+      size_t blank = std::min(value.rfind(' '), value.size());
+      golden.session = value.substr(0, blank);
+      golden.direction = trim(value.substr(blank));
+      if (golden.direction != "import" && golden.direction != "export")
+        problem = "SESSION needs an address and import or export";
     } else if (directive == "DECLARE") {
       golden.declarations.emplace_back(value);
     } else if (directive == "INTENT") {

@@ -2,6 +2,7 @@
 //
 //   # POLICY: NAME                      the check of a `policy` block; or
 //   # SESSION: 192.0.2.1 export         that of a session in a direction
+//   # SESSION: 192.0.2.1 vrf V export   of one in a VRF; the INTENT lines are a whole file then
 //   # DECLARE: set own = { ... }        declarations in front of the block
 //   # INTENT: may prefix in own         rows of the block; if the first begins with `intent`, the lines are a whole
 //   file # EXPECT: proved                    or a line for each finding: `violated CODE CLAUSE [row]`, `possible CODE
