@@ -109,7 +109,8 @@ void print_rule(const Rule& rule) {
     if (!cell.empty()) print_field(column, cell);
   for (const Word& word : kWords)
     for (const auto& [column, cell] : rule.cells)
-      if (column == word.column && has_word(cell, word.word)) print_field({}, fmt::format("{}: {}", word.word, word.means));
+      if (column == word.column && has_word(cell, word.word))
+        print_field({}, fmt::format("{}: {}", word.word, word.means));
   for (const std::string& trap : rule.traps)
     print_field({}, fmt::format("{}: a trap; all rules about it: bgproof explain {}{}", trap, dialect_of(rule), trap));
 }

@@ -222,8 +222,10 @@ std::optional<Condition> MatchLine::condition() {
   }
   if (what == "origin") value = origin_match(line_);
   if (what == "interface" && line_.size() > 2) value = interface_match(line_, 2);
-  if (what == "rpki" && is_frr() && !context_.has_rpki_block())  // without the module: a community (docs/semantics/frr.md)
-    return context_.given_by_network(at_, fmt::format("`{}` in {}, without an `rpki` block", line_.rest(0), route_map_));
+  // Without the module FRR asks for a community (docs/semantics/frr.md).
+  if (what == "rpki" && is_frr() && !context_.has_rpki_block())
+    return context_.given_by_network(at_,
+                                     fmt::format("`{}` in {}, without an `rpki` block", line_.rest(0), route_map_));
   if (what == "rpki") value = rpki_match(line_, 2);
   if (what == "origin-as" && line_.word(2) == "validity") value = rpki_match(line_, 3);
   if (what == "source-protocol" && !is_frr()) value = protocol_match(line_, 2);

@@ -66,8 +66,7 @@ TEST(Samples, NoPageIsWithout) {
   for (const CodeInfo& code : codes()) listed(std::string(code.code));
   for (const Assumption& assumption : assumptions()) listed(std::string(assumption.name));
   for (const Rule& rule : rules())
-    for (const std::string& trap : rule.traps)
-      listed(dialect_of(rule) + trap);
+    for (const std::string& trap : rule.traps) listed(dialect_of(rule) + trap);
 }
 
 TEST(Samples, NoRuleIsWithout) {
@@ -86,9 +85,8 @@ TEST(Samples, NameWhatThereIs) {
     std::replace(page.begin(), page.end(), '.', '/');
     bool known = find_code(each.page) || find_assumption(each.page) ||
                  std::any_of(rules().begin(), rules().end(), [&](const Rule& rule) {
-                   bool trap = std::any_of(rule.traps.begin(), rule.traps.end(), [&](const std::string& name) {
-                     return dialect_of(rule) + name == page;
-                   });
+                   bool trap = std::any_of(rule.traps.begin(), rule.traps.end(),
+                                           [&](const std::string& name) { return dialect_of(rule) + name == page; });
                    return trap || std::count(rule.own.begin(), rule.own.end(), page) > 0;
                  });
     EXPECT_TRUE(known) << "there is no page " << each.page;
