@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <yaml-cpp/yaml.h>
 
+#include <map>
 #include <optional>
 
 namespace bgproof {
@@ -127,6 +128,9 @@ class Json {
 };
 
 struct TooLarge {};
+struct SecondDocument {
+  YAML::Mark at;
+};
 
 DataValue convert(const YAML::Node& node, FileId file, int depth, size_t& count) {
   // An alias is a copy here, and copies of copies multiply.
@@ -158,6 +162,29 @@ DataValue convert(const YAML::Node& node, FileId file, int depth, size_t& count)
   return value;
 }
 
+// A key that stands twice in one map: readers differ in which of its values counts.
+const std::pair<std::string, DataValue>* doubled(const DataValue& value) {
+  std::map<std::string_view, size_t> keys;
+  for (const auto& field : value.fields) {
+    if (++keys[field.first] > 1) return &field;
+    if (const auto* inner = doubled(field.second)) return inner;
+  }
+  for (const DataValue& item : value.items)
+    if (const auto* inner = doubled(item)) return inner;
+  return nullptr;
+}
+
+// The only document that holds something.
+YAML::Node only_document(const std::string& text) {
+  YAML::Node only;
+  for (const YAML::Node& document : YAML::LoadAll(text)) {
+    if (document.IsNull()) continue;
+    if (!only.IsNull()) throw SecondDocument{document.Mark()};
+    only.reset(document);
+  }
+  return only;
+}
+
 // Marks count characters of the decoded text; places must not lie outside of the file whatever it is made of.
 void clip(DataValue& value, uint32_t size) {
   value.range.begin = std::min(value.range.begin, size);
@@ -184,16 +211,24 @@ DataReading read_data(const SourceSet& sources, FileId file) {
     reading.error = "it is not a text file";
     return reading;
   }
-  if (auto json = Json(text, file).read()) {
-    reading.value = std::move(*json);
-    return reading;
-  }
   try {
-    size_t count = 0;
-    reading.value = convert(YAML::Load(std::string(text)), file, 0, count);
-    clip(reading.value, size);
+    if (auto json = Json(text, file).read()) {
+      reading.value = std::move(*json);
+    } else {
+      size_t count = 0;
+      reading.value = convert(only_document(std::string(text)), file, 0, count);
+      clip(reading.value, size);
+    }
+    if (const auto* field = doubled(reading.value)) {
+      reading.error = fmt::format("the key `{}` stands twice in one map", field->first);
+      reading.where = field->second.range;
+    }
   } catch (const TooLarge&) {
     reading.error = "it is too deep or too large";
+  } catch (const SecondDocument& second) {
+    reading.error = "a second document begins in it, and nothing says which of them is meant";
+    uint32_t at = second.at.pos < 0 ? 0 : std::min(static_cast<uint32_t>(second.at.pos), size);
+    reading.where = {file, at, at};
   } catch (const YAML::Exception& error) {
     reading.error = fmt::format("it is neither JSON nor YAML: {}", error.msg);
     uint32_t at = error.mark.pos < 0 ? 0 : std::min(static_cast<uint32_t>(error.mark.pos), size);

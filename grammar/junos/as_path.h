@@ -1,7 +1,8 @@
 // AS-path regular expressions of Junos (J11 of the design): over AS numbers, anchored at both ends.
 //
 //   term      a number (65536 or 1.0), `.` (any one letter), [ 1 2-5 ], 64512-65535, ( ... )
-//   operator  {m} {m,n} {m,} * + ?   on the term in front; `|` between alternatives; blanks separate
+//   operator  {m} {m,n} {m,} * + ?   on the term in front; `|` between alternatives (of what, is an assumption:
+//             junos.as-path-pipe); blanks separate
 //   ^ $       allowed at the ends, where they say what holds anyway; `()` is the empty path
 #pragma once
 
@@ -19,7 +20,8 @@ struct AsPathError {
   size_t position = 0;  // byte offset into the text
   std::string message;
 };
-std::variant<AsPathRegex, AsPathError> parse_as_path(const std::string& text);
+enum class AsPathPipe { sequences, terms };
+std::variant<AsPathRegex, AsPathError> parse_as_path(const std::string& text, AsPathPipe pipe = AsPathPipe::sequences);
 
 // `from as-path NAME` and `from as-path-group NAME`.
 Condition as_path_matches(Context& context, const std::string& name, SourceRange use);

@@ -31,7 +31,7 @@ Regex join(Regex::Kind kind, std::vector<Regex> of) {
 
 class Parser {
  public:
-  explicit Parser(const std::string& text) : text_(text) {}
+  Parser(const std::string& text, AsPathPipe pipe) : text_(text), pipe_(pipe) {}
 
   std::variant<Regex, AsPathError> run() {
     skip();
@@ -67,6 +67,18 @@ class Parser {
     return join(Regex::Kind::alternative, std::move(of));
   }
 
+  // A term, or several with `|` between them where that stands between terms.
+  Regex item() {
+    std::vector<Regex> of;
+    of.push_back(repeated(term()));
+    for (skip(); pipe_ == AsPathPipe::terms && peek() == '|' && !error_; skip()) {
+      ++at_;
+      skip();
+      of.push_back(repeated(term()));
+    }
+    return join(Regex::Kind::alternative, std::move(of));
+  }
+
   // Ends at `|`, `)`, the end, or a `$` with nothing but an end behind it.
   Regex sequence() {
     std::vector<Regex> of;
@@ -75,7 +87,7 @@ class Parser {
         anchor(of.empty());
         continue;
       }
-      of.push_back(repeated(term()));
+      of.push_back(item());
     }
     return join(Regex::Kind::sequence, std::move(of));
   }
@@ -230,6 +242,7 @@ class Parser {
   }
 
   const std::string& text_;
+  const AsPathPipe pipe_;
   size_t at_ = 0;
   int depth_ = 0;
   std::optional<AsPathError> error_;
@@ -237,6 +250,8 @@ class Parser {
 
 }  // namespace
 
-std::variant<AsPathRegex, AsPathError> parse_as_path(const std::string& text) { return Parser(text).run(); }
+std::variant<AsPathRegex, AsPathError> parse_as_path(const std::string& text, AsPathPipe pipe) {
+  return Parser(text, pipe).run();
+}
 
 }  // namespace bgproof::junos

@@ -10,6 +10,7 @@ namespace bgproof::junos {
 // One named expression, with why it has no meaning if it has none.
 struct AsPathExpression {
   std::optional<AsPathRegex> regex;
+  std::optional<AsPathRegex> other;  // with `|` between terms, if that is another expression
   std::string why;
 };
 
@@ -46,23 +47,33 @@ AsPathRegex anything(uint32_t low = 0, uint32_t high = AsPathRegex::kUnbounded) 
   return result;
 }
 
+bool is_same(const AsPathRegex& a, const AsPathRegex& b) {
+  return a.kind == b.kind && a.ranges == b.ranges && a.low == b.low && a.high == b.high &&
+         std::equal(a.of.begin(), a.of.end(), b.of.begin(), b.of.end(), is_same);
+}
+
 AsPathExpression parse(Context& context, const std::string& name, const std::string& text, SourceRange range) {
   auto parsed = parse_as_path(text);
-  if (auto* regex = std::get_if<AsPathRegex>(&parsed)) return {std::move(*regex), {}};
+  if (auto* regex = std::get_if<AsPathRegex>(&parsed)) {
+    auto between_terms = parse_as_path(text, AsPathPipe::terms);
+    auto* other = std::get_if<AsPathRegex>(&between_terms);
+    if (!other || is_same(*regex, *other)) return {std::move(*regex), std::nullopt, {}};
+    return {std::move(*regex), std::move(*other), {}};
+  }
   const auto& error = std::get<AsPathError>(parsed);
   context.diagnostics().warning(
       "BP114", range, fmt::format("as-path {}: `{}` at byte {}: {}", name, text, error.position, error.message),
       "matches of it are free choices");
-  return {std::nullopt, fmt::format("the expression of as-path {} is not understood", name)};
+  return {std::nullopt, std::nullopt, fmt::format("the expression of as-path {} is not understood", name)};
 }
 
 // The words behind the name are the expression: quoted as one word, or unquoted with blanks between.
 AsPathExpression define(Context& context, const std::string& name) {
   const auto& texts = context.definitions(Kind::as_path, name);
-  if (texts.empty()) return {std::nullopt, fmt::format("as-path {} is not defined", name)};
+  if (texts.empty()) return {std::nullopt, std::nullopt, fmt::format("as-path {} is not defined", name)};
   std::vector<Line> lines = lines_of(*texts.back(), 2);
   if (lines.size() != 1 || lines[0].word(0) == "dynamic-db" || lines[0].word(0) == "apply-path")
-    return {std::nullopt, fmt::format("as-path {} is not modelled", name)};
+    return {std::nullopt, std::nullopt, fmt::format("as-path {} is not modelled", name)};
   return parse(context, name, lines[0].text(), lines[0].range);
 }
 
@@ -83,15 +94,24 @@ bool accept_members(AsPathRegex& regex) {
 }
 
 // Whether numbers match members of sets is open. As expressions know no negation, that reading only matches more.
-Condition match(Context& context, const AsPathExpression& expression, SourceRange use) {
-  if (!expression.regex) return context.unmodelled(use, expression.why);
-  Condition matches = condition(AsPathMatches{*expression.regex}, use);
-  AsPathRegex wider = *expression.regex;
+Condition match(const AsPathRegex& regex, SourceRange use) {
+  Condition matches = condition(AsPathMatches{regex}, use);
+  AsPathRegex wider = regex;
   if (!accept_members(wider)) return matches;
   Condition members = all_of(
       {condition(AssumptionIs{"junos.as-path-set", "members"}, use), condition(AsPathMatches{std::move(wider)}, use)},
       use);
   return any_of({std::move(matches), std::move(members)}, use);
+}
+
+Condition match(Context& context, const AsPathExpression& expression, SourceRange use) {
+  if (!expression.regex) return context.unmodelled(use, expression.why);
+  Condition matches = match(*expression.regex, use);
+  if (!expression.other) return matches;
+  auto read = [&](const char* reading, Condition condition_there) {
+    return all_of({condition(AssumptionIs{"junos.as-path-pipe", reading}, use), std::move(condition_there)}, use);
+  };
+  return any_of({read("sequences", std::move(matches)), read("terms", match(*expression.other, use))}, use);
 }
 
 std::optional<NumberRange> range_of(const std::string& text) {

@@ -163,7 +163,13 @@ Condition numbers(Context& context, Number number, const Lines& lines) {
     ranges.push_back({*value, *value});
   }
   if (ranges.empty()) return bad(context, lines);
-  return condition(NumberIn{number, std::move(ranges)}, line.range);
+  bool zero = std::any_of(ranges.begin(), ranges.end(), [](const NumberRange& each) { return each.contains(0); });
+  Condition match = condition(NumberIn{number, std::move(ranges)}, line.range);
+  if (number != Number::med || !zero) return match;
+  Condition absent = not_(condition(NumberIn{number, {NumberRange{}}}, line.range), line.range);
+  Condition taken =
+      all_of({condition(AssumptionIs{"junos.absent-metric", "zero"}, line.range), std::move(absent)}, line.range);
+  return any_of({std::move(match), std::move(taken)}, line.range);
 }
 
 // "5", "5 equal", "5 orhigher", "5 orlower".

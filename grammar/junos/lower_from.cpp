@@ -45,7 +45,9 @@ class PrefixGroup {
     ++lookups_;
     if (keyword == "prefix-list-filter") return list_filter(statement);
     if (is_filter_list(keyword)) return filter_list(statement);
-    for (const Line& line : lines_of(statement))
+    std::vector<Line> lines = lines_of(statement);
+    if (lines.empty()) unknown(statement, "no list is named");
+    for (const Line& line : lines)
       for (const Word* word : line.words)
         lists_.push_back(prefix_list_matches(context_, word->text, MatchType::exact, statement.range));
   }

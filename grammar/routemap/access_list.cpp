@@ -27,7 +27,7 @@ class AccessLine {
   std::optional<uint32_t> sequence;
 
  private:
-  std::optional<Masked> masked();
+  std::optional<Masked> masked(bool wants_wildcard);
   bool zebra(PrefixRule& rule);
 
   const Line& line_;
@@ -36,8 +36,8 @@ class AccessLine {
   Form form_;
 };
 
-// `any`, `host A`, `A WILDCARD`, `A`.
-std::optional<Masked> AccessLine::masked() {
+// `any`, `host A`, `A WILDCARD`; `A` alone in standard lists.
+std::optional<Masked> AccessLine::masked(bool wants_wildcard) {
   std::string_view word = line_.word(at_++);
   if (word == "any") return Masked{{}, mask_of(32)};
   if (word == "host") word = line_.word(at_++);
@@ -46,6 +46,7 @@ std::optional<Masked> AccessLine::masked() {
   if (!address) return std::nullopt;
   std::optional<Address> wildcard = host ? std::nullopt : address_of(line_.word(at_), Family::ipv4);
   if (wildcard) ++at_;
+  if (wants_wildcard && !host && !wildcard) return std::nullopt;
   return Masked{*address, wildcard ? wildcard->bits : 0};
 }
 
@@ -86,8 +87,8 @@ std::optional<PrefixRule> AccessLine::read() {
   if (family_ == Family::ipv6 || form_ == Form::unknown) return rule;
   bool extended = form_ == Form::extended || (form_ == Form::zebra && line_.word(at_) == "ip");
   if (extended && line_.word(at_++) != "ip") return rule;
-  std::optional<Masked> network = masked();
-  std::optional<Masked> netmask = extended ? masked() : Masked{{}, mask_of(32)};
+  std::optional<Masked> network = masked(extended);
+  std::optional<Masked> netmask = extended ? masked(true) : Masked{{}, mask_of(32)};
   std::string_view more = line_.word(at_);
   if (!network || !netmask || (!more.empty() && more != "log")) return rule;
   rule.patterns = access_patterns(network->address, network->wildcard, netmask->address, netmask->wildcard);

@@ -51,8 +51,7 @@ class ListReader {
 };
 
 void ListReader::values(const Line& line, size_t at, CommunityLine& read) {
-  if (at >= line.size()) read.everything = kind_ == CommunityKind::standard;
-  read.readable = at < line.size() || read.everything;
+  read.readable = at < line.size();  // without a value: no page says what it matches
   std::string_view word_kind;
   for (; at < line.size(); ++at) {
     std::string_view word = line.word(at);

@@ -25,6 +25,7 @@ class MatchLine {
  private:
   using Permits = std::function<Condition(std::string_view name, SourceRange at)>;
 
+  bool lost_its_entries(Kind kind, std::string_view name);
   Condition empty_list(SourceRange use);
   std::optional<Condition> address_kinds();
   std::optional<Condition> addresses(Family family, size_t first);
@@ -66,6 +67,14 @@ Condition MatchLine::empty_list(SourceRange use) {
   return never(use);
 }
 
+// IOS: a list of which every line was refused or taken away again is none; a description keeps it.
+bool MatchLine::lost_its_entries(Kind kind, std::string_view name) {
+  if (context_.dialect() != Dialect::ios || !is_empty(context_, kind, name)) return false;
+  return std::ranges::none_of(context_.definitions(kind, name), [](const Line* line) {
+    return !line->negated && line->word(3) == "description";
+  });
+}
+
 // Any of the lists named from word `first` on.
 Condition MatchLine::lists(Kind kind, size_t first, const Permits& permits) {
   bool prefixes = kind == Kind::prefix_list || kind == Kind::prefix_list6;
@@ -74,7 +83,7 @@ Condition MatchLine::lists(Kind kind, size_t first, const Permits& permits) {
   for (size_t i = first; i < line_.size(); ++i) {
     std::string_view name = line_.word(i);
     SourceRange at = line_.words[i].range;
-    if (!context_.defined(kind, name))
+    if (!context_.defined(kind, name) || (prefixes && lost_its_entries(kind, name)))
       any.push_back(undefined_list(context_, kind, name, at));
     else if (prefixes && is_empty(context_, kind, name))
       any.push_back(empty_list(at));
@@ -177,7 +186,10 @@ std::optional<Condition> MatchLine::communities(Kind kind) {
 }
 
 std::optional<Condition> MatchLine::path() {
-  if (line_.word(2) == "length") return path_length(line_, 3);
+  if (line_.word(2) == "length" && context_.dialect() == Dialect::eos) {  // elsewhere a list of that name
+    std::optional<Condition> length = path_length(line_, 3);
+    return length ? length : unmodelled();
+  }
   if (line_.size() < 3) return unmodelled();
   return lists(Kind::as_path_list, 2,
                [&](std::string_view name, SourceRange at) { return permits_path(context_, name, at); });

@@ -62,6 +62,10 @@ TEST(Neighbors, YamlAndJson) {
   EXPECT_EQ(json.neighbors.rows[0].asn, 64501u);
   EXPECT_THAT(Read("n.yaml", "a: [").world.said(), ElementsAre(HasSubstr("cannot be read")));
   EXPECT_THAT(Read("n.yaml", "just text").world.said(), ElementsAre(HasSubstr("is not a list")));
+  const char* row = "- device: r1\n  neighbor: 192.0.2.1\n  asn: 64501\n  role: peer\n";
+  EXPECT_THAT(Read("n.yaml", std::string(row) + "  role: customer\n").world.said(),
+              ElementsAre(HasSubstr("`role` stands twice")));
+  EXPECT_THAT(Read("n.yaml", std::string(row) + "---\n" + row).world.said(), ElementsAre(HasSubstr("second document")));
 }
 
 // The set `s` of a world, as "prefix low-high", or the failure.
@@ -79,6 +83,19 @@ std::vector<std::string> set_of(const std::string& source, std::map<std::string,
   for (const PrefixEntry& entry : std::get<PrefixIn>(tasks[0].rows[0].condition.is).list->entries)
     result.push_back(to_string(entry.pattern));
   return result;
+}
+
+TEST(Data, WhatReadersReadInTwoWaysIsNotRead) {
+  auto read = [](const std::string& name, const std::string& text) {
+    return set_of("file \"" + name + "\" key \"a\"", {{name, text}});
+  };
+  EXPECT_THAT(read("s.yaml", "a: [192.0.2.0/24]\na: [198.51.100.0/24]\n"),
+              ElementsAre(AllOf(HasSubstr("BP714"), HasSubstr("`a` stands twice"))));
+  EXPECT_THAT(read("s.json", R"({"b": [{"c": [], "c": []}], "a": ["192.0.2.0/24"]})"),
+              ElementsAre(HasSubstr("`c` stands twice")));
+  EXPECT_THAT(read("s.yaml", "a: [192.0.2.0/24]\n---\na: [198.51.100.0/24]\n"),
+              ElementsAre(HasSubstr("second document")));
+  EXPECT_THAT(read("s.yaml", "---\na: [192.0.2.0/24]\n...\n---\n"), ElementsAre("192.0.2.0/24"));
 }
 
 TEST(Data, Files) {

@@ -225,7 +225,10 @@ class Walk {
     if (keyword == "origin") return to_string(route_.origin) == value;
     if (keyword == "validation-database") return to_string(route_.rpki) == value;
     if (keyword == "local-preference") return number(Number::local_pref);
-    if (keyword == "metric") return number(Number::med);
+    if (keyword == "metric") {
+      bool absent_is_zero = !route_[Number::med] && value == "0" && reads("junos.absent-metric", "zero");
+      return number(Number::med) || absent_is_zero;
+    }
     if (keyword == "tag") return number(Number::tag);
     if (keyword == "interface")
       return any_name(words, [&](const std::string& name) { return route_.interface == name; });

@@ -92,7 +92,11 @@ std::string text_of(const Path& path) {
       for (const Path& each : path.of) text += (text.empty() ? "" : " ") + text_of(each);
       return path.of.empty() ? "()" : text;
     case Path::Is::either:
-      for (const Path& each : path.of) text += (text.empty() ? "" : " | ") + text_of(each);
+      // What `|` stands between is an assumption: parentheses leave nothing to it.
+      for (const Path& each : path.of) {
+        bool marked = each.is == Path::Is::sequence && each.of.size() > 1;
+        text += (text.empty() ? "" : " | ") + (marked ? "(" + text_of(each) + ")" : text_of(each));
+      }
       return "(" + text + ")";
     case Path::Is::repeat: {
       text = text_of(path.of[0]);
