@@ -41,6 +41,26 @@ Choices choices_for(const Task& task, const Pool& pool, Random& random) {
   return choices;
 }
 
+// New ones for each route where the program has free lines; else, where readings alone are left to choose, at times.
+class Chooser {
+ public:
+  Chooser(const Task& task, const Pool& pool, Random& random)
+      : task_(task), pool_(pool), random_(random), has_free_lines_(!choice_places(task.program).empty()) {}
+  const Choices& next() {
+    constexpr int kRoutesOfOne = 10;
+    if (has_free_lines_ || asked_++ % kRoutesOfOne == 0) choices_ = choices_for(task_, pool_, random_);
+    return choices_;
+  }
+
+ private:
+  const Task& task_;
+  const Pool& pool_;
+  Random& random_;
+  bool has_free_lines_;
+  int asked_ = 0;
+  Choices choices_;
+};
+
 struct Judged {
   Outcome outcome;
   Judgement judgement;
@@ -88,6 +108,7 @@ std::vector<std::string> attack_proof(const Task& task, uint64_t seed) {
   std::vector<std::string> complaints;
   Random random(seed);
   Pool pool = pool_of(task, random);
+  Chooser chooser(task, pool, random);
   auto attack = [&](const Route& route, const Choices& choices) {
     Judged it = judged(task, route, choices);
     if (!it.judgement.fine)
@@ -99,7 +120,7 @@ std::vector<std::string> attack_proof(const Task& task, uint64_t seed) {
     Route route = random_route(random, pool);
     if (!can_be_offered(task, route)) continue;
     ++offered;
-    if (!attack(route, choices_for(task, pool, random))) return complaints;
+    if (!attack(route, chooser.next())) return complaints;
   }
   if (offered < kRoutes) complaints.push_back("only " + std::to_string(offered) + " random routes can be offered");
 
@@ -112,9 +133,8 @@ std::vector<std::string> attack_proof(const Task& task, uint64_t seed) {
     limits.asns = 1;
     world = small_world(pool, limits);
   }
-  for_each_route(world, [&](const Route& route) {
-    return !can_be_offered(task, route) || attack(route, choices_for(task, pool, random));
-  });
+  for_each_route(world,
+                 [&](const Route& route) { return !can_be_offered(task, route) || attack(route, chooser.next()); });
   return complaints;
 }
 
@@ -122,6 +142,7 @@ std::vector<std::string> attack_finding(const Task& task, const Finding& finding
   std::vector<std::string> complaints;
   Random random(seed);
   Pool pool = pool_of(task, random);
+  Chooser chooser(task, pool, random);
   if (!can_be_offered(task, finding.input)) complaints.push_back("the witness can't be offered");
   for (int i = 0; i < 50; ++i)
     if (judged(task, finding.input, choices_for(task, pool, random)).judgement.fine) {
@@ -149,7 +170,7 @@ std::vector<std::string> attack_finding(const Task& task, const Finding& finding
   for (int i = 0; i < 400 && !confirmed; ++i) {
     Route route = i < 100 ? finding.input : random_route(random, pool);
     route.prefix = random.pick(members);
-    if (can_be_offered(task, route)) confirmed = !judged(task, route, choices_for(task, pool, random)).judgement.fine;
+    if (can_be_offered(task, route)) confirmed = !judged(task, route, chooser.next()).judgement.fine;
   }
   if (!confirmed) complaints.push_back("no other member of the region breaks anything");
 
@@ -157,7 +178,7 @@ std::vector<std::string> attack_finding(const Task& task, const Finding& finding
   for (int i = 0; i < 2000; ++i) {
     Route route = random_route(random, pool);
     if (!can_be_offered(task, route)) continue;
-    Judged it = judged(task, route, choices_for(task, pool, random));
+    Judged it = judged(task, route, chooser.next());
     if (it.judgement.fine || it.judgement.code != finding.code || it.judgement.row != finding.row) continue;
     if (clause_name(task, it.outcome.decided_by) != finding.clause || !it.outcome.met.empty()) continue;
     if (in_region(region, route)) continue;
