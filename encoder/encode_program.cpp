@@ -165,7 +165,19 @@ class ProgramEncoder {
         [&](const Havoc& havoc) { run_havoc(havoc, place, flow); }, [](const NoEffect&) {});
   }
 
+  // A reading that only changes what the task does not look at is none of its readings.
+  bool is_unseen(const If& branch) const {
+    bool open = false;
+    walk(branch.condition, [&](const Condition& part) { open |= std::holds_alternative<AssumptionIs>(part.is); });
+    auto unseen = [&](const Statement& each) {
+      const auto* set = std::get_if<SetNumber>(&each.is);
+      return set != nullptr && !terms_.vocabulary.looks_at(AttributeSet::only(set->number));
+    };
+    return open && std::ranges::all_of(branch.then, unseen) && std::ranges::all_of(branch.otherwise, unseen);
+  }
+
   void run_if(const If& branch, const Place& place, Flow& flow) {
+    if (is_unseen(branch)) return;
     z3::expr condition = test(branch.condition, place, flow);
     Flow then = narrowed(flow, condition), otherwise = narrowed(flow, not_of(condition));
     const z3::expr all_then = then.live, all_otherwise = otherwise.live;

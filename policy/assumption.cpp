@@ -29,7 +29,8 @@ const std::vector<Assumption>& assumptions() {
       {"eos.community-words",
        {"numbers", "words"},
        true,
-       "does an expanded community list hold its expression against well-known communities as numbers, or as words such as "
+       "does an expanded community list hold its expression against well-known communities as numbers, or as words "
+       "such as "
        "`no-export`",
        "devices show words; no source says what is matched"},
       {"eos.continue-end",
@@ -67,11 +68,40 @@ const std::vector<Assumption>& assumptions() {
        true,
        "does an inbound filter list of a neighbor see the AS path as received, or as the route map has changed it",
        "no source found"},
+      {"eos.missing-policy-internal",
+       {"closed", "open"},
+       true,
+       "does `missing-policy` close internal sessions without a policy too",
+       "Arista's summary speaks of BGP neighbors, lists of RFC 8212 of external ones"},
+      {"eos.missing-policy-lists",
+       {"missing", "present"},
+       true,
+       "does `missing-policy` speak of a direction that has a prefix list or filter list and no route map",
+       "Arista's summary speaks of route maps alone"},
+      {"eos.missing-policy-undefined",
+       {"missing", "present"},
+       true,
+       "does `missing-policy` speak of a direction whose route map nothing defines",
+       "Arista's summary says that routes are permitted by default where a route map is configured, which is what a "
+       "lab "
+       "shows of undefined ones (E1); the page itself was not seen"},
+      {"eos.missing-policy-vrf",
+       {"inherited", "own"},
+       true,
+       "does `missing-policy` of the process hold for the VRFs that have no such line",
+       "the command exists in VRFs too; nothing was found of inheritance"},
       {"eos.next-hop-self-reflected",
        {"yes", "no"},
        true,
        "does `next-hop-self` change the next hop of reflected iBGP routes",
        "configurations in use replace it by a route map for external routes"},
+      {"eos.no-export",
+       {"before-route-map", "after-route-map"},
+       true,
+       "does a route stay back for NO_EXPORT and its like by what it carries in the table, or by what the out route "
+       "map "
+       "has made of it",
+       "no source found; IOS and a live FRR look in front of the map"},
       {"eos.other-family",
        {"no-match", "ignored"},
        true,
@@ -136,7 +166,8 @@ const std::vector<Assumption>& assumptions() {
       {"frr.confederation-prepend",
        {"in-front", "lost"},
        true,
-       "does `set as-path prepend` put its numbers in front of a path that begins with a sequence of a confederation, or "
+       "does `set as-path prepend` put its numbers in front of a path that begins with a sequence of a confederation, "
+       "or "
        "is that sequence lost",
        "8.4.4 was seen to do either; its source reads what it has freed"},
       {"frr.private-as-order",
@@ -164,7 +195,8 @@ const std::vector<Assumption>& assumptions() {
       {"ios.community-words",
        {"numbers", "words"},
        true,
-       "does an expanded community list hold its expression against well-known communities as numbers, or as words such as "
+       "does an expanded community list hold its expression against well-known communities as numbers, or as words "
+       "such as "
        "`no-export`",
        "devices show words; no source says what is matched"},
       {"ios.continue-end",
@@ -292,10 +324,19 @@ const std::vector<Assumption>& assumptions() {
       {"junos.expand-after-prepend",
        {"behind", "in-front"},
        true,
-       "does `as-path-expand` of an export to another AS pass over numbers that `as-path-prepend` has put in front of the "
+       "does `as-path-expand` of an export to another AS pass over numbers that `as-path-prepend` has put in front of "
+       "the "
        "own AS before, or does it work on them and stand in front of them",
-       "Juniper says that one adds numbers before the own AS has been added and the other after; it also says to expand "
+       "Juniper says that one adds numbers before the own AS has been added and the other after; it also says to "
+       "expand "
        "before prepending, since numbers are misplaced otherwise, and not how"},
+      {"junos.export-metric",
+       {"sent", "not-sent"},
+       true,
+       "is the MED of a route that BGP has learned sent on to another AS where no policy sets one",
+       "a page of Juniper's says that updates have the MED of a route that already had one; RFC 4271 forbids it for "
+       "those "
+       "of a neighboring AS, and no lab shows which holds"},
       {"junos.from-policy-list",
        {"chain", "any"},
        true,
@@ -313,12 +354,21 @@ const std::vector<Assumption>& assumptions() {
        "does `community delete` of an inverted definition delete communities of kinds that the definition does not "
        "name",
        "Juniper documents invert-match for matches alone"},
+      {"junos.no-export",
+       {"before-policy", "after-policy"},
+       true,
+       "does a route stay back for NO_EXPORT and its like by what it carries in the table, or by what the export "
+       "policies "
+       "have made of it",
+       "Juniper's pages say what the communities do and not when they are looked at"},
       {"junos.prefix-actions",
        {"first", "any"},
        true,
-       "where a route meets several prefix conditions of one term, do actions of a route filter count, then those of the "
+       "where a route meets several prefix conditions of one term, do actions of a route filter count, then those of "
+       "the "
        "first list that has some, and `then` only if none has, or may another of them count",
-       "Juniper says that actions behind a route filter run at once and `then` is skipped, and nothing of lists beside it"},
+       "Juniper says that actions behind a route filter run at once and `then` is skipped, and nothing of lists beside "
+       "it"},
       {"junos.prefix-group",
        {"or", "and"},
        false,
@@ -332,9 +382,11 @@ const std::vector<Assumption>& assumptions() {
       {"junos.remove-private-prepended",
        {"behind", "all"},
        true,
-       "does `remove-private` pass over numbers that `as-path-prepend` has put in front of the own AS, or does it begin "
+       "does `remove-private` pass over numbers that `as-path-prepend` has put in front of the own AS, or does it "
+       "begin "
        "with them",
-       "Juniper says that these are added when the own AS has been, and its examples of remove-private only work before "
+       "Juniper says that these are added when the own AS has been, and its examples of remove-private only work "
+       "before "
        "that; no page or lab has both"},
       {"junos.route-type-internal",
        {"bgp", "not-external"},
@@ -355,7 +407,8 @@ const std::vector<Assumption>& assumptions() {
       {"nxos.community-words",
        {"numbers", "words"},
        true,
-       "does an expanded community list hold its expression against well-known communities as numbers, or as words such as "
+       "does an expanded community list hold its expression against well-known communities as numbers, or as words "
+       "such as "
        "`no-export`",
        "devices show words; no source says what is matched"},
       {"nxos.continue-end",
@@ -388,6 +441,13 @@ const std::vector<Assumption>& assumptions() {
        true,
        "does an inbound filter list of a neighbor see the AS path as received, or as the route map has changed it",
        "no source found"},
+      {"nxos.no-export",
+       {"before-route-map", "after-route-map"},
+       true,
+       "does a route stay back for NO_EXPORT and its like by what it carries in the table, or by what the out route "
+       "map "
+       "has made of it",
+       "no source found; IOS and a live FRR look in front of the map"},
       {"nxos.other-family",
        {"no-match", "ignored"},
        true,

@@ -89,7 +89,7 @@ class Context {
   bool walkup() const { return walkup_; }  // route filters walk up to shorter prefixes unless a policy says no-walkup
   // A line of the system may copy routes from one instance's tables to another's.
   bool copies_routes() const { return copies_routes_; }
-  bool tracks_metric = false;    // some session has metric-out
+  bool tracks_metric = false;    // some session has metric-out, or goes to another AS
   bool tracks_prepends = false;  // some policy prepends, and some policy expands or some session removes
 
   // Translations by name, made on first use by the files that own them.

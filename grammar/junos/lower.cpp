@@ -155,7 +155,7 @@ Device lower_system(const Statement& system, const std::string& logical_system, 
   for (const Instance& instance : instances) {
     setups.push_back(find_sessions(context, instance));
     for (const SessionSetup& setup : setups.back()) {
-      if (setup.levels.has("metric-out")) context.tracks_metric = true;
+      if (setup.levels.has("metric-out") || adds_own_as(setup)) context.tracks_metric = true;
       removes = removes || setup.levels.has("remove-private");
     }
   }

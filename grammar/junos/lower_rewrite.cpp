@@ -225,6 +225,18 @@ void own_paths(Context& context, const SessionSetup& setup, std::vector<Clause>&
   out.push_back(one("(as-override, remove-private)", std::move(either)));
 }
 
+// A metric that no policy has set is that of the route: whether one from another AS goes on to the next nobody says.
+void metric_of_others(const SessionSetup& setup, std::vector<Clause>& out) {
+  if (!adds_own_as(setup)) return;
+  SourceRange range = setup.kind_at;
+  Condition hidden =
+      all_of({condition(ProtocolIn{{Protocol::bgp}}, range), not_(condition(FlagIsSet{kMetricSet}, range), range),
+              condition(AssumptionIs{"junos.export-metric", "not-sent"}, range)},
+             range);
+  Act drop = act(SetNumber{SetNumber::How::unset, Number::med, 0, 0}, range);
+  out.push_back(one("(metric)", act(If{std::move(hidden), {std::move(drop)}, {}}, range)));
+}
+
 // metric-out N, igp, minimum-igp: a policy that sets the metric wins.
 void metric_out(Context& context, const SessionSetup& setup, std::vector<Clause>& out) {
   std::vector<Line> lines = setup.levels.lines("metric-out");
@@ -344,6 +356,7 @@ std::vector<Clause> import_rewriting(Context& context, const SessionSetup& setup
 std::vector<Clause> export_rewriting(Context& context, const SessionSetup& setup) {
   std::vector<Clause> clauses;
   own_paths(context, setup, clauses);
+  metric_of_others(setup, clauses);
   metric_out(context, setup, clauses);
   next_hop(setup, clauses);
   std::vector<Clause> unknown = unknown_knobs(context, setup, false);

@@ -5,6 +5,7 @@
 #include "grammar/junos/chain.h"
 #include "grammar/junos/session.h"
 #include "grammar/junos/tree.h"
+#include "network/held_back.h"
 #include "network/neighbors.h"
 
 namespace bgproof::junos {
@@ -211,6 +212,20 @@ std::optional<Act> no_policy_default(const SessionSetup& setup, bool import) {
   return std::nullopt;
 }
 
+// A policy may give a route what keeps it back; whether the device looks behind the policies nobody says.
+void hold_back_what_is_added(Context& context, const SessionSetup& setup, Program& program) {
+  if (setup.levels.has("route-server-client")) return;
+  std::vector<std::pair<Community, FlagId>> flagged;
+  for (const Community& each :
+       added_by(program, context.library(), held_back(setup.session.external, setup.confederated)))
+    flagged.emplace_back(each, context.new_flag());
+  if (flagged.empty()) return;
+  SourceRange at = setup.kind_at;
+  HeldBack held = hold_back(flagged, condition(AssumptionIs{"junos.no-export", "after-policy"}, at), at);
+  program.entry.insert(program.entry.begin(), Clause{"(no-export)", std::move(held.remember), at, {}});
+  program.rewrite.insert(program.rewrite.begin(), Clause{"(no-export)", std::move(held.reject), at, {}});
+}
+
 Attachment attachment(Context& context, const SessionSetup& setup, bool import) {
   Attachment result;
   const char* keyword = import ? "import" : "export";
@@ -236,6 +251,7 @@ Attachment attachment(Context& context, const SessionSetup& setup, bool import) 
     if (auto rejects = no_policy_default(setup, import)) last.body = {*rejects};
   result.program.entry.push_back(std::move(last));
   result.program.rewrite = import ? import_rewriting(context, setup) : export_rewriting(context, setup);
+  if (!import) hold_back_what_is_added(context, setup, result.program);
   return result;
 }
 

@@ -4,7 +4,9 @@
 #include <algorithm>
 
 #include "grammar/routemap/bgp_filters.h"
+#include "grammar/routemap/bgp_missing_policy.h"
 #include "grammar/routemap/bgp_programs.h"
+#include "network/held_back.h"
 
 namespace bgproof::routemap {
 
@@ -24,61 +26,15 @@ NoPolicy without_policy_on_frr(const BgpScope& scope) {
   return {false, {}};
 }
 
-// `bgp missing-policy direction in action deny` of the neighbor, its family or the process.
-NoPolicy without_policy_on_eos(Context& context, const BgpScope& scope, const SessionSetup& setup, bool import,
-                               std::vector<Clause>& out) {
-  const char* direction = import ? "in" : "out";
-  std::optional<Knob> found = scope.said({"missing-policy", "direction", direction}, setup.family_name());
-  for (const Knobs* level : setup.levels.levels()) {
-    auto own = std::find_if(level->rbegin(), level->rend(), [&](const Knob& each) {
-      return !each.odd && each.word(0) == "missing-policy" && each.word(2) == direction;
-    });
-    if (own == level->rend()) continue;
-    found = own->negated() ? std::nullopt : std::optional(*own);
-    break;
-  }
-  if (!found) return {};
-  // `include community-list prefix-list sub-route-map` widens what counts as missing to what is referred to and
-  // undefined.
-  if (found->has("include")) {
-    context.diagnostics().note("BP117", found->range(),
-                               fmt::format("`{}`: what it includes is not modelled", found->text()));
-    out.push_back(one("(missing-policy)", context.havoc(found->range(), found->text())));
-  }
-  std::string_view action = found->after("action");
-  if (action == "permit") return {true, found->range()};
-  return {false, found->range()};
-}
-
-// `deny-in-out`: what one direction lacks closes both.
-std::optional<Knob> closing_both(const BgpScope& scope, const SessionSetup& setup, bool import) {
-  std::optional<Knob> other = scope.said({"missing-policy", "direction", import ? "out" : "in"}, setup.family_name());
-  return other && other->after("action") == "deny-in-out" ? other : std::nullopt;
-}
-
 Clause decision(std::string name, bool accept, SourceRange range) {
   return one(std::move(name), decide(accept ? Decision::accept : Decision::reject, range));
 }
 
-NoPolicy without_policy(Context& context, const BgpScope& scope, const SessionSetup& setup, bool import,
-                        bool other_has_policy, std::vector<Clause>& out) {
-  if (!setup.session.external && !setup.confederated) return {};
-  switch (scope.dialect) {
-    case Dialect::frr:
-      return without_policy_on_frr(scope);
-    case Dialect::eos: {
-      if (!setup.session.external) return {};
-      if (auto knob = closing_both(scope, setup, import); knob && !other_has_policy)
-        out.push_back(decision("(missing-policy)", false, knob->range()));
-      return without_policy_on_eos(context, scope, setup, import, out);
-    }
-    case Dialect::ios:
-      if (!setup.session.external) return {};
-      if (auto knob = scope.said({"safe-ebgp-policy"})) return {false, knob->range()};
-      return {};
-    case Dialect::nxos:
-      return {};
-  }
+NoPolicy without_policy(const BgpScope& scope, const SessionSetup& setup) {
+  if (scope.dialect == Dialect::frr && (setup.session.external || setup.confederated))
+    return without_policy_on_frr(scope);
+  if (scope.dialect != Dialect::ios || !setup.session.external) return {};
+  if (auto knob = scope.said({"safe-ebgp-policy"})) return {false, knob->range()};
   return {};
 }
 
@@ -213,6 +169,34 @@ std::vector<Clause> kept_back_clauses(const BgpScope& scope, const SessionSetup&
   return clauses;
 }
 
+// IOS, NX-OS, EOS: what a route gets where it is originated, or by the out map, may keep it back. IOS looks in front of
+// the map, of the others nobody says.
+void hold_back_what_is_added(Context& context, const BgpScope& scope, const SessionSetup& setup,
+                             const Origination& origination, size_t behind_origination, Program& program) {
+  if (scope.dialect == Dialect::frr || setup.levels.find("route-server-client") != nullptr) return;
+  std::vector<Community> held = held_back(setup.session.external, setup.confederated);
+  std::vector<Community> early = added_by(context.library(), origination.policy, held);
+  bool open = scope.dialect != Dialect::ios;
+  std::vector<Community> all = open ? added_by(program, context.library(), held) : early;
+  if (all.empty()) return;
+  SourceRange at = setup.kind_at;
+  std::vector<std::pair<Community, FlagId>> flagged, flagged_early;
+  for (const Community& each : all) {
+    flagged.emplace_back(each, context.new_flag());
+    if (std::ranges::find(early, each) != early.end()) flagged_early.push_back(flagged.back());
+  }
+  Condition before = open ? context.reading("no-export", "before-route-map", at) : always(at);
+  HeldBack at_first = hold_back(flagged_early, before, at);
+  if (!at_first.reject.empty())
+    program.entry[behind_origination].body.insert(program.entry[behind_origination].body.begin(),
+                                                  at_first.reject.begin(), at_first.reject.end());
+  Condition after = open ? context.reading("no-export", "after-route-map", at) : never(at);
+  HeldBack at_last = hold_back(flagged, after, at);
+  Body& first = program.entry.front().body;
+  first.insert(first.end(), at_last.remember.begin(), at_last.remember.end());
+  if (open) program.rewrite.insert(program.rewrite.begin(), Clause{"(no-export)", std::move(at_last.reject), at, {}});
+}
+
 // Flags by which route maps tell what they are run for.
 std::vector<Clause> setting(const SessionSetup& setup, bool import) {
   Body body;
@@ -251,7 +235,8 @@ void attach(Context& context, const BgpScope& scope, SessionSetup& setup, const 
   append(entry_in, unknown_knobs(context, scope, setup));
   append(entry_in, limits(scope, true));
   append(entry_in, import_defaults(context, scope, setup));
-  NoPolicy none_in = without_policy(context, scope, setup, true, out.any(), entry_in);
+  append(entry_in, missing_policy(context, scope, setup, true, in, out));
+  NoPolicy none_in = without_policy(scope, setup);
   if (closed && !none_in.accept) entry_in.push_back(decision("(ebgp-requires-policy)", false, none_in.range));
   append(entry_in, in.lists);
   append(entry_in, in.route_map);
@@ -267,13 +252,16 @@ void attach(Context& context, const BgpScope& scope, SessionSetup& setup, const 
   append(entry, default_originate(context, scope, setup));
   size_t own_default = entry.size();  // the clauses before may jump
   entry.push_back(call("(origination)", origination.policy, scope.instance->range));
+  size_t kept_back_at = entry.size();
+  entry.push_back({"(no-export)", {}, setup.kind_at, {}});
   if (origination.with_maps) append(entry, kept_back_clauses(scope, setup));
   append(entry, leaked(context, scope, setup, clients));
   append(entry, limits(scope, false));
   size_t behind_origination = entry.size();
   bool reads_metric = out.reads_metric || setup.levels.find("unsuppress-map") != nullptr;
   append(entry, export_defaults(context, scope, setup, reads_metric));
-  NoPolicy none_out = without_policy(context, scope, setup, false, in.any(), entry);
+  append(entry, missing_policy(context, scope, setup, false, in, out));
+  NoPolicy none_out = without_policy(scope, setup);
   if (closed && !none_out.accept) entry.push_back(decision("(ebgp-requires-policy)", false, none_out.range));
   append(entry, out.lists);
   append(entry, export_paths(context, scope, setup));
@@ -284,6 +272,7 @@ void attach(Context& context, const BgpScope& scope, SessionSetup& setup, const 
   session.export_to.policies = out.names;
   session.export_to.range = out.range;
   session.export_to.program.rewrite = export_rewriting(context, scope, setup, reads_metric);
+  hold_back_what_is_added(context, scope, setup, origination, kept_back_at, session.export_to.program);
   session.export_to.facts = export_facts(scope, setup, clients, origination);
 }
 

@@ -259,7 +259,7 @@ class Reader {
   Knob make_of_process(const Line& line) const {
     Knob knob{&line, 0};
     Knob bare{&line, size_t{line.word(0) == "bgp"}};
-    knob.odd = !well_formed_of_process(bare);
+    knob.odd = !well_formed_of_process(bare, dialect_);
     return knob;
   }
 

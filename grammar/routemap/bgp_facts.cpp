@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "grammar/routemap/bgp_programs.h"
+#include "network/held_back.h"
 #include "network/neighbors.h"
 #include "policy/community.h"
 
@@ -123,10 +124,7 @@ bool may_take_leaked(const BgpScope& scope, const SessionSetup& setup) {
 
 std::vector<Community> kept_back(const BgpScope& scope, const SessionSetup& setup) {
   if (scope.dialect != Dialect::frr || setup.levels.find("route-server-client") != nullptr) return {};
-  std::vector<Community> kept = {well_known::kNoAdvertise};
-  if (setup.session.external) kept.push_back(well_known::kNoExport);
-  if (setup.session.external || setup.confederated) kept.push_back(well_known::kNoExportSubconfed);
-  return kept;
+  return held_back(setup.session.external, setup.confederated);
 }
 
 }  // namespace bgproof::routemap

@@ -221,12 +221,14 @@ Filters lower_filters(Context& context, const BgpScope& scope, const SessionSetu
   }
   if (const Knob* rcf = setup.levels.find("rcf", direction)) {
     note(std::string(rcf->word(1)), rcf->range());
+    filters.map = Filters::Map::defined;
     filters.route_map.push_back(one(std::string(rcf->word(1)), context.havoc(rcf->range(), rcf->text())));
   }
   if (map == nullptr) return filters;
   std::string name(map->word(1));
   SourceRange range = map->range();
   note(name, range);
+  filters.map = context.has_policy(name) ? Filters::Map::defined : Filters::Map::undefined;
   if (of_paths) {
     FlagId permitted = context.new_flag();
     Body behind = test_route_map(context, name, range, permitted);

@@ -20,6 +20,7 @@ struct Filters {
   std::vector<std::string> names;
   SourceRange range;  // of the lines; unknown if there is none
   bool reads_metric = false;
+  enum class Map : uint8_t { none, undefined, defined } map = Map::none;  // the route map, or the function in its place
 
   bool any() const { return !names.empty(); }
   // Accepts what has passed all lists. Their lines are its conditions.

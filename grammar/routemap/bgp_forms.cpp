@@ -33,39 +33,7 @@ bool is_default_originate(const Knob& knob) {
   return true;
 }
 
-// `missing-policy direction in [include ...] action deny`.
-bool is_missing_policy(const Knob& knob) {
-  std::string_view action = knob.after("action");
-  return knob.word(1) == "direction" && is_direction(knob.word(2)) &&
-         (knob.negated() || action == "permit" || action == "deny" || action == "deny-in-out");
-}
-
-bool are_asns(const Knob& knob, size_t first) {
-  for (size_t i = first; i < knob.size(); ++i)
-    if (!asn_of(knob.word(i))) return false;
-  return knob.size() > first;
-}
-
 }  // namespace
-
-bool well_formed_of_process(const Knob& knob) {
-  std::string_view word = knob.word(0);
-  size_t size = knob.size();
-  if (word == "safe-ebgp-policy" || word == "ebgp-requires-policy" || word == "reject-as-sets" ||
-      word == "enforce-first-as")
-    return size == 1;
-  if (word == "missing-policy") return is_missing_policy(knob);
-  if (word == "confederation") {
-    if (knob.word(1) == "identifier") return knob.negated() || are_asns(knob, 2);
-    return knob.word(1) == "peers" && (are_asns(knob, 2) || (knob.negated() && size == 2));
-  }
-  if (word == "listen") return knob.negated() || knob.word(1) == "limit";
-  if (knob.negated()) return true;
-  if (word == "maxas-limit") return size == 2 && number_of(knob.word(1)).has_value();
-  if (word == "route-reflector") return size == 2 && knob.word(1) == "allow-outbound-policy";
-  if (word == "default" && knob.word(1) == "local-preference") return size == 3 && number_of(knob.word(2)).has_value();
-  return true;
-}
 
 bool is_family(std::string_view name) {
   constexpr std::array<std::string_view, 13> kOfIp = {"unicast", "encapsulation", "flowspec",  "labeled-unicast",
@@ -127,7 +95,7 @@ bool well_formed(const Knob& knob, Dialect dialect) {
       word == "sender-as-path-loop-detection" || word == "enforce-first-as")
     return size == 1;
   if (word == "as-override") return only(knob, 1, {"split-horizon"});
-  if (word == "missing-policy") return is_missing_policy(knob);
+  if (word == "missing-policy") return dialect == Dialect::eos && is_missing_policy(knob);
   if (word == "inherit")
     return size > 2 && (knob.word(1) == "peer-policy" || knob.word(1) == "peer-session" || knob.word(1) == "peer");
   if (word == "default-originate") return is_default_originate(knob);

@@ -8,8 +8,15 @@ namespace bgproof::routemap {
 
 bool well_formed(const Knob& knob, Dialect dialect);
 
-// The same of a line about the process or a family of it, without the word `bgp`: of those that keep routes away.
-bool well_formed_of_process(const Knob& knob);
+// The same of a line about the process or a family of it, without the word `bgp`: of those that originate routes or
+// keep them away.
+bool well_formed_of_process(const Knob& knob, Dialect dialect);
+
+// `network`, `redistribute` and their like: what they say is read where routes are originated, odd ones too.
+bool originates(std::string_view word);
+
+// `missing-policy [address-family all] [include LISTS] direction in [include LISTS] action deny`.
+bool is_missing_policy(const Knob& knob);
 
 // `ipv4 unicast`: what may stand behind `address-family`, without a VRF.
 bool is_family(std::string_view name);

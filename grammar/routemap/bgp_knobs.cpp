@@ -196,9 +196,10 @@ bool is_outside_of_instances(std::string_view word) {
 }
 
 bool is_known_of_instance(const BgpScope& scope, const Knob& knob) {
-  if (knob.odd) return false;
   Knob bare = knob;
   if (bare.word(0) == "bgp") ++bare.first;
+  // Those are free where routes are originated.
+  if (knob.odd) return originates(bare.word(0));
   if (bare.word(0) == "graceful-shutdown") return scope.dialect == Dialect::frr || bare.negated();
   // Without reflection between them, clients do not get what the facts say that they can get.
   if (bare.word(0) == "client-to-client" && bare.negated()) return false;

@@ -11,6 +11,7 @@
 #include <set>
 
 #include "grammar/routemap/bgp_filters.h"
+#include "grammar/routemap/bgp_forms.h"
 #include "grammar/routemap/bgp_programs.h"
 
 namespace bgproof::routemap {
@@ -130,13 +131,16 @@ class Originating {
     auto found = scope_.instance->families.find(name_);
     if (found != scope_.instance->families.end())
       for (const Knob& knob : found->second) take(knob, true);
-    // EOS: outside of families, for both.
-    if (scope_.dialect == Dialect::eos)
-      for (const Knob& knob : scope_.instance->knobs) take(knob, false);
+    // EOS: outside of families, for both. NX-OS has no such lines there.
+    for (const Knob& knob : scope_.instance->knobs) {
+      if (scope_.dialect == Dialect::eos) take(knob, false);
+      if (scope_.dialect == Dialect::nxos && originates(knob.word(0))) unknown_.push_back(&knob);
+    }
   }
 
   void take(const Knob& knob, bool of_family) {
-    if (knob.word(0) == "network") take_network(knob);
+    if (knob.odd && originates(knob.word(0))) return unknown_.push_back(&knob);
+    if (knob.word(0) == "network") take_network(knob, of_family);
     if (knob.word(0) == "aggregate-address") take_aggregate(knob, of_family);
     if (knob.word(0) == "redistribute") take_redistribution(knob);
     if (knob.word(0) == "default-information" && !knob.negated()) default_allowed_ = true;
@@ -145,13 +149,10 @@ class Originating {
     if (knob.word(0) == "distribute-list" && !knob.negated()) unknown_.push_back(&knob);
   }
 
-  void take_network(const Knob& knob) {
+  void take_network(const Knob& knob, bool of_family) {
     if (knob.word(1) == "import-check") return;
     auto prefixed = prefix_at(knob, 1, true);
-    if (!prefixed) {
-      if (!knob.negated()) unknown_.push_back(&knob);
-      return;
-    }
+    if (!prefixed || (prefixed->prefix.family != family_ && of_family)) return unknown_.push_back(&knob);
     if (prefixed->prefix.family != family_) return;
     std::erase_if(networks_, [&](const Network& each) { return each.prefix == prefixed->prefix; });
     if (knob.negated() || knob.has("backdoor")) return;
@@ -161,11 +162,7 @@ class Originating {
 
   void take_aggregate(const Knob& knob, bool of_family) {
     auto prefixed = prefix_at(knob, 1, false);
-    if (!prefixed) {
-      if (!knob.negated()) unknown_.push_back(&knob);
-      return;
-    }
-    if (prefixed->prefix.family != family_ && !of_family) return;
+    if (!prefixed || (prefixed->prefix.family != family_ && of_family)) return unknown_.push_back(&knob);
     if (prefixed->prefix.family != family_) return;
     std::erase_if(aggregates_, [&](const Aggregate& each) { return each.prefix == prefixed->prefix; });
     if (!knob.negated()) aggregates_.push_back({prefixed->prefix, prefixed->words, &knob});
@@ -185,17 +182,18 @@ class Originating {
     if (!knob.negated()) redistributions_.push_back({*protocols, &knob});
   }
 
-  // Lines without a meaning may originate anything, in any form.
+  // Lines without a meaning may originate anything, in any form, or take back what another line originates.
   void unknown(Policy& policy) {
     for (const Knob* knob : unknown_) {
-      context_.diagnostics().note("BP117", knob->range(), fmt::format("`{}` is not modelled", knob->text()),
-                                  "it may originate any route");
-      Condition may = context_.unmodelled(knob->range(), knob->text());
-      AttributeSet touches = AttributeSet::all();
-      Body body = {context_.havoc(knob->range(), knob->text(), touches, false),
-                   decide(Decision::next_policy, knob->range())};
-      policy.clauses.push_back(
-          {"(unknown)", {act(If{std::move(may), std::move(body), {}}, knob->range())}, knob->range(), {}});
+      SourceRange at = knob->range();
+      std::string text = fmt::format("{}{}", knob->negated() ? "no " : "", knob->text());
+      context_.diagnostics().note("BP117", at, fmt::format("`{}` is not modelled", text),
+                                  "it may originate any route, or none that others originate");
+      Condition may = context_.unmodelled(at, text);
+      Condition takes = context_.given_by_network(at, fmt::format("whether `{}` takes the route back", text));
+      Body made = {context_.havoc(at, text, AttributeSet::all(), false), decide(Decision::next_policy, at)};
+      Body rest = {act(If{std::move(takes), {decide(Decision::reject, at)}, {}}, at)};
+      policy.clauses.push_back({"(unknown)", {act(If{std::move(may), std::move(made), std::move(rest)}, at)}, at, {}});
     }
   }
 
@@ -364,7 +362,8 @@ class Originating {
   std::shared_ptr<const PrefixList> aggregates_with_set() const {
     auto list = empty_list();
     for (const Aggregate& each : aggregates_)
-      if (each.knob->has("as-set")) add_exact(*list, each.prefix, each.knob->range());
+      if (each.knob->has("as-set") || each.knob->has("as-confed-set"))
+        add_exact(*list, each.prefix, each.knob->range());
     return list->entries.empty() ? nullptr : list;
   }
 
@@ -376,7 +375,7 @@ class Originating {
       std::string_view word = knob.word(i);
       if (word == "suppress-map" || word == "origin")
         ++i;
-      else if (word != "summary-only" && word != "as-set")
+      else if (word != "summary-only" && word != "as-set" && word != "as-confed-set")
         return false;
     }
     return true;
@@ -414,6 +413,13 @@ class Originating {
                                 knob.range(),
                                 {}});
     }
+    // A line that cannot be read may be of an aggregate that hides others.
+    for (const Knob* knob : unknown_)
+      if (knob->word(0) == "aggregate-address")
+        policy.clauses.push_back(
+            one("(unknown)",
+                act(If{context_.unmodelled(knob->range(), knob->text()), {decide(Decision::reject, knob->range())}, {}},
+                    knob->range())));
     if (policy.clauses.empty()) return std::nullopt;
     return context_.add(std::move(policy));
   }

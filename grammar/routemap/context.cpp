@@ -192,7 +192,8 @@ uint32_t Context::free_policy(const std::string& name, SourceRange range, const 
   return add({name, {{"(unknown)", {havoc(range, why)}, range, {}}}, range});
 }
 
-bool Context::has_entries(std::string_view route_map) const {
+bool Context::has_policy(std::string_view route_map) const {
+  if (!defined(Kind::route_map, route_map)) return false;
   std::set<uint32_t> left;
   for (const Line* head : definitions(Kind::route_map, route_map)) {
     std::optional<uint32_t> number;
@@ -209,7 +210,7 @@ uint32_t Context::policy(std::string_view name, SourceRange use) {
   auto known = policies_.find(name);
   if (known != policies_.end()) return known->second;
   std::string owned(name);
-  if (!defined(Kind::route_map, name) || !has_entries(name)) {
+  if (!has_policy(name)) {
     bool accepts = dialect() == Dialect::eos;
     diagnostics_.warning("BP118", use, fmt::format("route-map {} is not defined", name),
                          accepts ? "accepts every route unchanged" : "rejects every route");

@@ -105,6 +105,8 @@ class Context {
   // matches) is undecided; the caller rejects then. Undefined: told, and what the dialect makes of it: IOS, NX-OS and
   // FRR reject everything, EOS accepts everything unchanged.
   uint32_t policy(std::string_view name, SourceRange use);
+  // Some entry of it is left after all `no` lines.
+  bool has_policy(std::string_view name) const;
   uint32_t add(Policy policy);
 
   // A line that a device refuses: told (BP116), without effect.
@@ -122,7 +124,6 @@ class Context {
 
  private:
   ChoiceId choice(SourceRange range, const std::string& text, bool environment);
-  bool has_entries(std::string_view route_map) const;  // after all `no` lines that name an entry
   uint32_t free_policy(const std::string& name, SourceRange range, const std::string& why);
 
   const Config& config_;

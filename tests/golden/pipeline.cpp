@@ -45,7 +45,9 @@ bool asked_for(const Golden& golden, const Task& task) {
   if (!golden.policy.empty())
     return task.direction == Direction::none && std::count(task.policies.begin(), task.policies.end(), golden.policy);
   return to_string(task.direction) == golden.direction &&
-         std::count(task.sessions.begin(), task.sessions.end(), golden.session);
+         std::ranges::any_of(task.sessions, [&](const std::string& session) {
+           return session == golden.session || session.starts_with(golden.session + " vrf ");
+         });
 }
 
 }  // namespace

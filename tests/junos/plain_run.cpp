@@ -27,7 +27,7 @@ std::string standard_text(const bgproof::Community& community) {
 class Walk {
  public:
   Walk(const Config& config, Route route, const Readings& readings)
-      : config_(config), readings_(readings), route_(std::move(route)) {}
+      : config_(config), readings_(readings), route_(std::move(route)), before_(route_.communities) {}
 
   Result chain() {
     for (const Element& element : config_.chain)
@@ -43,10 +43,16 @@ class Walk {
 
   // What the session does behind the policies.
   Result sent(bool accepted) {
+    if (config_.external && reads("junos.no-export", "after-policy"))
+      for (const bgproof::Community& each :
+           {well_known::kNoExport, well_known::kNoAdvertise, well_known::kNoExportSubconfed})
+        if (route_.communities.contains(each) && !before_.contains(each)) return {false, route_};
     if (config_.external && accepted) {
       if (reads("junos.remove-private-prepended", "all")) join();
       if (config_.removes) remove_private(route_.as_path, !config_.remove_private.empty());
       if (!next_hop_is_chosen_) route_.next_hop = {NextHop::Kind::self, {}};
+      bool of_others = route_.protocol == Protocol::bgp && !metric_is_chosen_;
+      if (of_others && reads("junos.export-metric", "not-sent")) route_[Number::med].reset();
     }
     join();
     return {accepted, route_};
@@ -373,6 +379,7 @@ class Walk {
     for (const Row& row : {Row{"local-preference", Number::local_pref, 100}, Row{"metric", Number::med, 0},
                            Row{"preference", Number::preference, 0}, Row{"tag", Number::tag, 0}}) {
       if (words[0] != row.keyword) continue;
+      if (row.number == Number::med) metric_is_chosen_ = true;
       uint64_t now = route_[row.number].value_or(row.absent), by = std::stoul(words.back());
       if (words[1] == "add")
         now = std::min<uint64_t>(now + by, UINT32_MAX);
@@ -421,8 +428,9 @@ class Walk {
   const Config& config_;
   const Readings& readings_;
   Route route_;
+  Communities before_;         // of the route as it came
   std::vector<Asn> in_front_;  // what stands in front of the own AS, towards another AS
-  bool next_hop_is_chosen_ = false;
+  bool next_hop_is_chosen_ = false, metric_is_chosen_ = false;
   std::optional<bool> default_;  // what default-action has said
 };
 
