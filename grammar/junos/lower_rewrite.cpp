@@ -227,7 +227,8 @@ void own_paths(Context& context, const SessionSetup& setup, std::vector<Clause>&
 
 // A metric that no policy has set is that of the route: whether one from another AS goes on to the next nobody says.
 void metric_of_others(const SessionSetup& setup, std::vector<Clause>& out) {
-  if (!adds_own_as(setup)) return;
+  // Where a line gives one instead it does not matter.
+  if (!adds_own_as(setup) || setup.levels.has("metric-out")) return;
   SourceRange range = setup.kind_at;
   Condition hidden =
       all_of({condition(ProtocolIn{{Protocol::bgp}}, range), not_(condition(FlagIsSet{kMetricSet}, range), range),

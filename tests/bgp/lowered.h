@@ -39,4 +39,8 @@ struct Lowered : LoweredText {
   std::string decided_at(const Outcome& outcome) const { return text(outcome.decided_at); }
 };
 
+inline bool is_free(const Attachment& attachment) {
+  return std::ranges::any_of(attachment.program.entry, [](const Clause& each) { return each.name == "(unknown)"; });
+}
+
 }  // namespace bgproof::routemap::testing

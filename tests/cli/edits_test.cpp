@@ -209,7 +209,11 @@ TEST_F(EditsTest, Knobs) {
        {"ios", "  neighbor 192.0.2.9 activate\n", "  neighbor 192.0.2.9 some-future-knob 5\n", "unknown"},
        {"nxos", "      prefix-list OWN out\n", "      prefix-list OWN out\n      some-future-knob 5\n", "unknown"},
        {"frr", " bgp router-id 10.0.0.1\n", " bgp reject-as-sets\n", "narrower"},
-       {"eos", "   router-id 10.0.0.1\n", "   bgp missing-policy direction in action deny\n", "narrower"}});
+       {"eos", "   neighbor 192.0.2.9 prefix-list OWN out\n",
+        "   neighbor 192.0.2.9 prefix-list OWN out\n   neighbor 192.0.2.9 missing-policy direction in action deny\n",
+        "narrower"},
+       // Whether it counts for internal sessions and for VRFs nobody says.
+       {"eos", "   router-id 10.0.0.1\n", "   bgp missing-policy direction in action deny\n", "unknown"}});
 }
 
 TEST_F(EditsTest, WhatIsOfferedAlthoughItIsNotInUse) {
