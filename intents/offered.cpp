@@ -8,7 +8,8 @@ std::string learned_from_of(const Neighbor& neighbor) { return neighbor.role.emp
 
 Fact others_are_originated() {
   Fact fact;
-  fact.condition = any_of({{ProtocolIn{{Protocol::bgp}}, {}}, {LearnedFromIn{{"originated"}}, {}}});
+  // EVPN is BGP too: what it says of a prefix another router may have from another network.
+  fact.condition = any_of({{ProtocolIn{{Protocol::bgp, Protocol::evpn}}, {}}, {LearnedFromIn{{"originated"}}, {}}});
   fact.text = "routes of other protocols than BGP are originated";
   return fact;
 }
@@ -34,7 +35,11 @@ std::vector<Fact> learned_from_facts(Direction direction, const Place& place, si
   if (!neighbor.session->makes_default) facts.push_back(no_default_is_made());
   std::set<std::string> roles;
   for (const Neighbor& other : place.neighbors) {
-    if (other.session->external) roles.insert(learned_from_of(other));
+    const Session& its = *other.session;
+    if (its.external) roles.insert(learned_from_of(other));
+    // What another member of a confederation sends may count as eBGP routes, and comes from any of its neighbors.
+    bool of_member = !its.external && its.remote_as && its.local_as && its.remote_as != its.local_as;
+    if (of_member) return facts;
   }
   Condition external = all_of({{ProtocolIn{{Protocol::bgp}}, {}}, {RouteTypeIs{RouteType::external}, {}}});
   std::string names;

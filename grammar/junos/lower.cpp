@@ -61,6 +61,7 @@ std::vector<Instance> instances_of(const Statement& system, const LocalAs& of_sy
       instance.local_as_text = own.text;
       read_confederation(holder, instance);
       if (instance.members.empty()) read_confederation(system, instance);
+      instance.tables = tables_of(system, name);
       instances.push_back(std::move(instance));
     }
   };

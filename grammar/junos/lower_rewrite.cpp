@@ -289,11 +289,12 @@ bool hides(const SessionSetup& setup, std::string_view keyword) {
 
 std::vector<Clause> unknown_knobs(Context& context, const SessionSetup& setup, bool import) {
   std::vector<Clause> out;
-  auto free = [&](SourceRange range, const std::string& text) {
-    context.diagnostics().note("BP117", range, fmt::format("`{}` of a BGP session is not modelled", text),
+  auto free = [&](SourceRange range, const std::string& text, const char* of = "a BGP session") {
+    context.diagnostics().note("BP117", range, fmt::format("`{}` of {} is not modelled", text, of),
                                "it may change and decide anything");
     out.push_back(one("(unknown)", context.havoc(range, text)));
   };
+  for (const Statement* each : setup.around) free(each->range, each->keyword(), "routing-options or an instance");
   for (const auto& level : setup.levels.levels())
     for (const Statement* knob : level->knobs) {
       if (!is_unknown_knob(*knob)) continue;

@@ -69,6 +69,7 @@ SessionSetup make_session(Context& context, const Instance& instance,
 
   SourceRange at;
   session.local_as = instance.local_as;
+  setup.around = instance.tables.unknown;
   setup.kind_at = range;
   std::vector<Line> local_as = setup.levels.lines("local-as");
   auto own = first_asn_of(local_as, at);
@@ -165,7 +166,11 @@ std::vector<Fact> import_facts(const Instance& instance, const SessionSetup& set
         fact(NeighborIn{neighbors_of({&session})},
              session.address ? "the routes come from this neighbor" : "the routes come from a neighbor of this range",
              session.range));
-  facts.push_back(table_fact(instance.name));
+  // A rib-group offers them to the policies once for each of its tables.
+  bool several = std::ranges::any_of(setup.levels.lines("family"), [](const Line& line) {
+    return std::ranges::any_of(line.words, [](const Word* word) { return word->text == "rib-group"; });
+  });
+  if (!several && !hides(setup, "family")) facts.push_back(table_fact(instance.name));
   if (session.external && !setup.confederated && kind_known) facts.push_back(no_local_preference(setup));
   if (setup.levels.has("enforce-first-as") && session.remote_as && session.external) {
     AsPathRegex peer, any, rest, path;
@@ -182,24 +187,38 @@ std::vector<Fact> import_facts(const Instance& instance, const SessionSetup& set
   return facts;
 }
 
+// Of iBGP routes, which a session that is none of a client can be offered; nullopt: no rule keeps any back.
+std::optional<Fact> reflected_alone(const Instance& instance, const SessionSetup& setup,
+                                    const std::shared_ptr<const PrefixList>& clients) {
+  // Between members of a confederation iBGP routes do pass, and what the members' own routes count as is not known.
+  if (setup.session.external || setup.confederated || setup.client || !instance.members.empty()) return std::nullopt;
+  if (hides(setup, "type") || hides(setup, "cluster")) return std::nullopt;
+  Condition not_internal = not_(condition(RouteTypeIs{RouteType::internal}, setup.kind_at), setup.kind_at);
+  if (!clients)
+    return Fact{std::move(not_internal), "no iBGP route goes to an iBGP neighbor: this instance reflects none",
+                setup.kind_at};
+  return Fact{any_of({std::move(not_internal), condition(NeighborIn{clients}, setup.kind_at)}, setup.kind_at),
+              "of iBGP routes only those of route reflector clients go to a neighbor that is none", setup.kind_at};
+}
+
 std::vector<Fact> export_facts(const Instance& instance, const SessionSetup& setup,
                                const std::shared_ptr<const PrefixList>& clients) {
   std::vector<Fact> facts;
   facts.push_back(table_fact(instance.name));
-  // Between members of a confederation iBGP routes do pass, and what the members' own routes count as is not known.
-  if (setup.session.external || setup.confederated || setup.client || !instance.members.empty()) return facts;
-  if (hides(setup, "type") || hides(setup, "cluster")) return facts;
-  Condition not_internal = not_(condition(RouteTypeIs{RouteType::internal}, setup.kind_at), setup.kind_at);
-  if (!clients) {
-    facts.push_back({std::move(not_internal), "no iBGP route goes to an iBGP neighbor: this instance reflects none",
-                     setup.kind_at});
-    return facts;
-  }
-  Condition reflected = any_of({std::move(not_internal), condition(NeighborIn{clients}, setup.kind_at)}, setup.kind_at);
-  facts.push_back({std::move(reflected),
-                   "of iBGP routes only those of route reflector clients go to a neighbor that is none",
-                   setup.kind_at});
+  if (instance.tables.takes_bgp) return facts;
+  if (std::optional<Fact> reflected = reflected_alone(instance, setup, clients)) facts.push_back(std::move(*reflected));
   return facts;
+}
+
+// An iBGP route that no rule of reflection lets pass may have come from another instance or a VPN.
+std::vector<Clause> leaked(Context& context, const Instance& instance, const SessionSetup& setup,
+                           const std::shared_ptr<const PrefixList>& clients) {
+  std::optional<Fact> reflected = reflected_alone(instance, setup, clients);
+  if (!reflected || !instance.tables.takes_bgp) return {};
+  SourceRange at = setup.kind_at;
+  Condition other = context.given_by_network({}, "whether the iBGP route came from another instance or a VPN");
+  Condition stays = all_of({not_(std::move(reflected->condition), at), not_(std::move(other), at)}, at);
+  return {{"(iBGP)", {act(If{std::move(stays), {decide(Decision::reject, at)}, {}}, at)}, at, {}}};
 }
 
 // `defaults ebgp no-policy { receive reject; }`: what an external session without a policy does.
@@ -316,6 +335,9 @@ void attach(Context& context, const Instance& instance, SessionSetup& setup,
   setup.session.import_from = attachment(context, setup, true);
   setup.session.import_from.facts = import_facts(instance, setup);
   setup.session.export_to = attachment(context, setup, false);
+  std::vector<Clause>& entry = setup.session.export_to.program.entry;
+  std::vector<Clause> front = leaked(context, instance, setup, clients);
+  entry.insert(entry.begin(), front.begin(), front.end());
   setup.session.export_to.facts = export_facts(instance, setup, clients);
 }
 

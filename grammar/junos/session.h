@@ -11,6 +11,7 @@
 
 #include "grammar/junos/context.h"
 #include "grammar/junos/lines.h"
+#include "grammar/junos/tables.h"
 #include "network/device.h"
 
 namespace bgproof::junos {
@@ -49,6 +50,7 @@ struct Instance {
   std::string local_as_text;         // the line, if it says more than the number
   std::optional<Asn> confederation;  // the number of the confederation, if there is one
   std::set<Asn> members;             // its member ASes
+  Tables tables;
 };
 
 // What the session is, before its policies are lowered.
@@ -59,6 +61,7 @@ struct SessionSetup {
   bool client = false;        // of this route reflector
   SourceRange kind_at;        // what makes it internal or external
   SourceRange peer_as_at;
+  std::vector<const Statement*> around;  // unknown statements outside of BGP that may concern it
 };
 
 std::vector<SessionSetup> find_sessions(Context& context, const Instance& instance);
