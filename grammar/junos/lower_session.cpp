@@ -7,6 +7,7 @@
 #include "grammar/junos/tree.h"
 #include "network/held_back.h"
 #include "network/neighbors.h"
+#include "policy/visit.h"
 
 namespace bgproof::junos {
 
@@ -210,13 +211,40 @@ std::vector<Fact> export_facts(const Instance& instance, const SessionSetup& set
   return facts;
 }
 
+// What the policies say that choose what is leaked, as one number: two states of the device leak the same only if it
+// is.
+uint64_t leaks_of(Context& context, const Instance& instance) {
+  std::string said;
+  std::set<uint32_t> met;
+  std::vector<uint32_t> next;
+  for (const std::string& name : instance.tables.taken_by) {
+    said += name + "\n";
+    if (!context.definitions(Kind::policy, name).empty()) next.push_back(context.policy(name, instance.bgp->head()));
+  }
+  while (!next.empty()) {
+    uint32_t index = next.back();
+    next.pop_back();
+    if (!met.insert(index).second) continue;
+    // No reference: what is lowered on the way adds to the library.
+    const Policy policy = context.library().policies[index];
+    said += policy.name + "\n";
+    for (const Clause& clause : policy.clauses) said += to_string(clause, context.library()) + "\n";
+    walk(policy.clauses, [&](const Act& each) {
+      if (const auto* call = std::get_if<Call>(&each.is)) next.push_back(call->policy);
+    });
+  }
+  uint64_t hash = 14695981039346656037u;
+  for (unsigned char c : said) hash = (hash ^ c) * 1099511628211u;
+  return hash;
+}
+
 // An iBGP route that no rule of reflection lets pass may have come from another instance or a VPN.
 std::vector<Clause> leaked(Context& context, const Instance& instance, const SessionSetup& setup,
                            const std::shared_ptr<const PrefixList>& clients) {
   std::optional<Fact> reflected = reflected_alone(instance, setup, clients);
   if (!reflected || !instance.tables.takes_bgp) return {};
   SourceRange at = setup.kind_at;
-  Condition other = context.given_by_network({}, "whether the iBGP route came from another instance or a VPN");
+  Condition other = context.given_by_network({}, "whether this iBGP announcement was leaked");
   Condition stays = all_of({not_(std::move(reflected->condition), at), not_(std::move(other), at)}, at);
   return {{"(iBGP)", {act(If{std::move(stays), {decide(Decision::reject, at)}, {}}, at)}, at, {}}};
 }
@@ -331,6 +359,8 @@ std::vector<SessionSetup> find_sessions(Context& context, const Instance& instan
 void attach(Context& context, const Instance& instance, SessionSetup& setup,
             const std::shared_ptr<const PrefixList>& clients) {
   setup.session.outside = outside_of(instance, setup);
+  if (instance.tables.takes_bgp)
+    setup.session.outside.push_back({{}, fmt::format("what is leaked here ({:x})", leaks_of(context, instance))});
   setup.session.reflects = !setup.session.external && !setup.confederated && (setup.client || clients != nullptr);
   setup.session.import_from = attachment(context, setup, true);
   setup.session.import_from.facts = import_facts(instance, setup);

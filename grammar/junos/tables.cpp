@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "grammar/junos/lines.h"
 #include "grammar/junos/tree.h"
@@ -126,18 +127,22 @@ bool copies_into(const Statement& system, const std::string& group, const std::s
   return !defined;
 }
 
-bool takes_bgp(const Statement& system, const std::string& instance) {
-  std::vector<const Statement*> of_it = holders_of(system, instance);
-  for (const Statement* holder : of_it) {
+void read_taken(const Statement& system, const std::string& instance, Tables& tables) {
+  auto add = [&](const Statement& statement) {
+    tables.takes_bgp = true;
+    if (statement.keyword() == "instance-import" || statement.keyword() == "vrf-import")
+      for (size_t i = 1; i < statement.words.size(); ++i) tables.taken_by.push_back(statement.words[i].text);
+  };
+  for (const Statement* holder : holders_of(system, instance)) {
     for (const Statement* options : holder->all("routing-options"))
       for (const char* word : {"instance-import", "auto-export"})
-        if (options->find(word) != nullptr) return true;
+        for (const Statement* each : options->all(word)) add(*each);
     if (instance.empty()) continue;
     for (const char* word : {"vrf-import", "vrf-target"})
-      if (holder->find(word) != nullptr) return true;
+      for (const Statement* each : holder->all(word)) add(*each);
     for (const Statement* type : holder->all("instance-type"))
       if (type->name() != "virtual-router" && type->name() != "forwarding" && type->name() != "no-forwarding")
-        return true;
+        add(*type);
   }
   std::vector<std::string> groups;
   auto look = [&](const Statement& holder) {
@@ -149,9 +154,15 @@ bool takes_bgp(const Statement& system, const std::string& instance) {
     for (const Statement& each : all->children)
       if (!each.inactive) look(each);
   std::string front = instance.empty() ? "" : instance + ".";
-  return std::ranges::any_of(groups, [&](const std::string& group) {
-    return copies_into(system, group, front + "inet.0") || copies_into(system, group, front + "inet6.0");
-  });
+  for (const std::string& group : std::set<std::string>(groups.begin(), groups.end())) {
+    if (!copies_into(system, group, front + "inet.0") && !copies_into(system, group, front + "inet6.0")) continue;
+    tables.takes_bgp = true;
+    for (const Statement* options : system.all("routing-options"))
+      for (const Statement* all : options->all("rib-groups"))
+        for (const Statement* each : all->all(group))
+          for (const Statement* policy : each->all("import-policy"))
+            for (size_t i = 1; i < policy->words.size(); ++i) tables.taken_by.push_back(policy->words[i].text);
+  }
 }
 
 }  // namespace
@@ -164,7 +175,7 @@ Tables tables_of(const Statement& system, const std::string& instance) {
       collect_unknown_options(*holder, tables.unknown);
       collect_unknown(*holder, kOfInstances, tables.unknown);
     }
-  tables.takes_bgp = takes_bgp(system, instance);
+  read_taken(system, instance, tables);
   return tables;
 }
 

@@ -15,6 +15,7 @@ struct Tables {
   std::vector<const Statement*> unknown;
   // BGP routes of other instances, or of VPNs, may stand in the instance's tables.
   bool takes_bgp = false;
+  std::vector<std::string> taken_by;  // the policies that choose them
 };
 
 // `instance`: "" for the default one.
