@@ -29,8 +29,7 @@ const std::vector<Assumption>& assumptions() {
       {"eos.community-words",
        {"numbers", "words"},
        true,
-       "does an expanded community list hold its expression against well-known communities as numbers, or as words "
-       "such as "
+       "does an expanded community list hold its expression against well-known communities as numbers, or as words such as "
        "`no-export`",
        "devices show words; no source says what is matched"},
       {"eos.continue-end",
@@ -166,8 +165,7 @@ const std::vector<Assumption>& assumptions() {
       {"frr.confederation-prepend",
        {"in-front", "lost"},
        true,
-       "does `set as-path prepend` put its numbers in front of a path that begins with a sequence of a confederation, "
-       "or "
+       "does `set as-path prepend` put its numbers in front of a path that begins with a sequence of a confederation, or "
        "is that sequence lost",
        "8.4.4 was seen to do either; its source reads what it has freed"},
       {"frr.private-as-order",
@@ -195,8 +193,7 @@ const std::vector<Assumption>& assumptions() {
       {"ios.community-words",
        {"numbers", "words"},
        true,
-       "does an expanded community list hold its expression against well-known communities as numbers, or as words "
-       "such as "
+       "does an expanded community list hold its expression against well-known communities as numbers, or as words such as "
        "`no-export`",
        "devices show words; no source says what is matched"},
       {"ios.continue-end",
@@ -324,11 +321,9 @@ const std::vector<Assumption>& assumptions() {
       {"junos.expand-after-prepend",
        {"behind", "in-front"},
        true,
-       "does `as-path-expand` of an export to another AS pass over numbers that `as-path-prepend` has put in front of "
-       "the "
+       "does `as-path-expand` of an export to another AS pass over numbers that `as-path-prepend` has put in front of the "
        "own AS before, or does it work on them and stand in front of them",
-       "Juniper says that one adds numbers before the own AS has been added and the other after; it also says to "
-       "expand "
+       "Juniper says that one adds numbers before the own AS has been added and the other after; it also says to expand "
        "before prepending, since numbers are misplaced otherwise, and not how"},
       {"junos.export-metric",
        {"sent", "not-sent"},
@@ -364,11 +359,9 @@ const std::vector<Assumption>& assumptions() {
       {"junos.prefix-actions",
        {"first", "any"},
        true,
-       "where a route meets several prefix conditions of one term, do actions of a route filter count, then those of "
-       "the "
+       "where a route meets several prefix conditions of one term, do actions of a route filter count, then those of the "
        "first list that has some, and `then` only if none has, or may another of them count",
-       "Juniper says that actions behind a route filter run at once and `then` is skipped, and nothing of lists beside "
-       "it"},
+       "Juniper says that actions behind a route filter run at once and `then` is skipped, and nothing of lists beside it"},
       {"junos.prefix-group",
        {"or", "and"},
        false,
@@ -382,11 +375,9 @@ const std::vector<Assumption>& assumptions() {
       {"junos.remove-private-prepended",
        {"behind", "all"},
        true,
-       "does `remove-private` pass over numbers that `as-path-prepend` has put in front of the own AS, or does it "
-       "begin "
+       "does `remove-private` pass over numbers that `as-path-prepend` has put in front of the own AS, or does it begin "
        "with them",
-       "Juniper says that these are added when the own AS has been, and its examples of remove-private only work "
-       "before "
+       "Juniper says that these are added when the own AS has been, and its examples of remove-private only work before "
        "that; no page or lab has both"},
       {"junos.route-type-internal",
        {"bgp", "not-external"},
@@ -407,8 +398,7 @@ const std::vector<Assumption>& assumptions() {
       {"nxos.community-words",
        {"numbers", "words"},
        true,
-       "does an expanded community list hold its expression against well-known communities as numbers, or as words "
-       "such as "
+       "does an expanded community list hold its expression against well-known communities as numbers, or as words such as "
        "`no-export`",
        "devices show words; no source says what is matched"},
       {"nxos.continue-end",
