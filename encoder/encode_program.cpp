@@ -105,7 +105,7 @@ class ProgramEncoder {
   }
 
   Ends run_clauses(const std::vector<Clause>& clauses, ClauseRef where, const Flow& in) {
-    auto [numbering, fresh] = numberings_.try_emplace(&clauses, clauses);
+    const Numbering& numbering = numberings_.of(clauses);
     Ends ends{nowhere(), nowhere(), nowhere()};
     std::vector<Flow> arrivals(clauses.size() + 1, nowhere());
     arrivals[0] = in;
@@ -114,7 +114,7 @@ class ProgramEncoder {
       if (flow.live.is_false()) continue;
       where.clause = static_cast<uint32_t>(at);
       BodyEnds body{nowhere(), nowhere(), nowhere(), nowhere(), {}};
-      run_body(clauses[at].body, where, numbering->second, flow, body);
+      run_body(clauses[at].body, where, numbering, flow, body);
       merge(flow, body.next_clause);
       merge(body.accept, ends.accept);
       merge(body.reject, ends.reject);
@@ -405,7 +405,7 @@ class ProgramEncoder {
   SymbolicRoute state_;
   z3::expr default_set_, default_accepts_;
   std::map<FlagId, z3::expr> flags_;
-  std::map<const std::vector<Clause>*, Numbering> numberings_;
+  Numberings numberings_;
   std::map<ChoiceKey, size_t> line_of_;
   std::vector<Leaf> leaves_;
   std::vector<Line> lines_;

@@ -482,8 +482,9 @@ const std::vector<Assumption>& assumptions() {
 
 const Assumption* find_assumption(std::string_view name) {
   const auto& all = assumptions();
-  auto found = std::find_if(all.begin(), all.end(), [&](const Assumption& a) { return a.name == name; });
-  return found == all.end() ? nullptr : &*found;
+  auto found = std::lower_bound(all.begin(), all.end(), name,
+                                [](const Assumption& a, std::string_view wanted) { return a.name < wanted; });
+  return found == all.end() || found->name != name ? nullptr : &*found;
 }
 
 Readings all_settled(const Readings& by_user) {

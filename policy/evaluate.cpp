@@ -28,8 +28,10 @@ std::string_view result_text(const Ended& ended) {
 
 class Evaluator {
  public:
-  Evaluator(const Program& program, const Route& route, const Choices& choices, const OnStep& on_step)
-      : program_(program), choices_(choices), on_step_(on_step) {
+  // Without `on_run`, there is a trace.
+  Evaluator(const Program& program, const Route& route, const Choices& choices, const OnStep& on_step,
+            Numberings& numberings, const OnRun* on_run = nullptr)
+      : program_(program), choices_(choices), on_step_(on_step), on_run_(on_run), numberings_(numberings) {
     outcome_.route = route;
   }
 
@@ -56,19 +58,19 @@ class Evaluator {
   // A statement and where it stands.
   struct Place {
     const ClauseRef& clause;
-    const Numbering& numbering;
     const Statement& statement;
     const std::vector<Clause>& clauses;
   };
+  const Numbering& numbering(const Place& place) const { return numberings_.of(place.clauses); }
 
   // Gives accept or reject; nullopt is undecided. `where` names the list; its `clause` is set here.
   Ended run_clauses(const std::vector<Clause>& clauses, ClauseRef where) {
-    Numbering numbering(clauses);
     bool by_choice = false;
     size_t at = 0;
     while (at < clauses.size()) {
       where.clause = static_cast<uint32_t>(at);
-      Ended ended = run_body(clauses[at].body, where, clauses, numbering);
+      if (on_run_ && *on_run_) (*on_run_)(nullptr, where);
+      Ended ended = run_body(clauses[at].body, where, clauses);
       Ending ending = ended.value_or(Ending{Decision::next_clause, 0, false});
       by_choice = ending.by_choice;
       switch (ending.decision) {
@@ -92,10 +94,10 @@ class Evaluator {
     return std::nullopt;
   }
 
-  Ended run_body(const Body& body, const ClauseRef& where, const std::vector<Clause>& clauses,
-                 const Numbering& numbering) {
+  Ended run_body(const Body& body, const ClauseRef& where, const std::vector<Clause>& clauses) {
     for (const Statement& statement : body) {
-      Place place{where, numbering, statement, clauses};
+      if (on_run_ && *on_run_) (*on_run_)(&statement, where);
+      Place place{where, statement, clauses};
       if (Ended ended = run_statement(place)) return ended;
     }
     return std::nullopt;
@@ -146,12 +148,14 @@ class Evaluator {
 
   Ended run_if(const If& branch, const Place& place) {
     bool matched = test(branch.condition, place);
-    // What stands nowhere in a text is said in words.
-    std::string text = branch.condition.range.known() ? "" : to_string(branch.condition);
-    step({matched ? Step::Kind::matched : Step::Kind::not_matched, branch.condition.range, std::move(text),
-          place.clause, std::nullopt},
-         place);
-    return run_body(matched ? branch.then : branch.otherwise, place.clause, place.clauses, place.numbering);
+    if (is_traced()) {
+      // What stands nowhere in a text is said in words.
+      std::string text = branch.condition.range.known() ? "" : to_string(branch.condition);
+      step({matched ? Step::Kind::matched : Step::Kind::not_matched, branch.condition.range, std::move(text),
+            place.clause, std::nullopt},
+           place);
+    }
+    return run_body(matched ? branch.then : branch.otherwise, place.clause, place.clauses);
   }
 
   Ended run_disposition(const Disposition& disposition, const Place& place) {
@@ -190,7 +194,7 @@ class Evaluator {
                   "a call names a policy of the library");
     const Policy& policy = program_.library->policies[call.policy];
     ClauseRef inside = place.clause;
-    inside.calls.push_back(place.numbering.call(place.statement));
+    inside.calls.push_back(numbering(place).call(place.statement));
     inside.policy = call.policy;
     BGPROOF_CHECK(inside.calls.size() <= program_.library->policies.size(), "calls do not recur");
     step(Step::Kind::called, place, policy.name);
@@ -215,6 +219,10 @@ class Evaluator {
 
   template <class Action>
   Ended run_action(const Place& place, Action action) {
+    if (!is_traced()) {
+      action(outcome_.route);
+      return std::nullopt;
+    }
     Route before = outcome_.route;
     action(outcome_.route);
     write_changes(before, place);
@@ -222,8 +230,8 @@ class Evaluator {
   }
 
   Ended run_havoc(const Havoc& havoc, const Place& place) {
-    ChoiceKey key = key_of(place, havoc.choice, place.numbering.occurrence(place.statement));
-    outcome_.met.push_back(key);
+    ChoiceKey key = key_of(place, havoc.choice, numbering(place).occurrence(place.statement));
+    meet(key);
     auto found = choices_.lines.find(key);
     const Choice* choice = found == choices_.lines.end() ? nullptr : &found->second;
     step({Step::Kind::chosen, place.statement.range, unmodelled_text(havoc.choice), place.clause, key}, place);
@@ -238,6 +246,7 @@ class Evaluator {
   }
 
   void write_changes(const Route& before, const Place& place) {
+    if (!is_traced()) return;
     std::vector<std::string> texts = changes(before, outcome_.route);
     for (std::string& text : texts) step(Step::Kind::changed, place, std::move(text));
     if (texts.empty()) step(Step::Kind::unchanged, place, {});
@@ -249,10 +258,7 @@ class Evaluator {
     Truth value = truth(condition, outcome_.route, context);
     for (const Condition* met : value.met) {
       ChoiceKey met_key = key_at(place, *met);
-      bool known =
-          !outcome_.met.empty() && std::find(outcome_.met.begin(), outcome_.met.end(), met_key) != outcome_.met.end();
-      if (known) continue;
-      outcome_.met.push_back(met_key);
+      if (!meet(met_key)) continue;
       step(
           {Step::Kind::chosen, met->range, context.matches(*met) ? "matches" : "does not match", place.clause, met_key},
           place);
@@ -260,10 +266,17 @@ class Evaluator {
     return value.value;
   }
 
+  // False: it was met before.
+  bool meet(const ChoiceKey& key) {
+    bool fresh = met_.insert(key).second;
+    if (fresh) outcome_.met.push_back(key);
+    return fresh;
+  }
+
   ConditionContext context_at(const Place& place) {
     ConditionContext context;
     context.flag = [this](FlagId flag) { return flags_[flag]; };
-    context.reading = [this](const std::string& name) { return reading(name); };
+    context.reading = [this](const std::string& name) -> const std::string& { return reading(name); };
     context.matches = [this, &place](const Condition& unmodelled) {
       auto found = choices_.lines.find(key_at(place, unmodelled));
       return found != choices_.lines.end() && found->second.matches;
@@ -271,17 +284,20 @@ class Evaluator {
     return context;
   }
 
-  static ChoiceKey key_at(const Place& place, const Condition& unmodelled) {
+  ChoiceKey key_at(const Place& place, const Condition& unmodelled) const {
     ChoiceId choice = std::get<Unmodelled>(unmodelled.is).choice;
-    return key_of(place, choice, place.numbering.occurrence(place.statement, unmodelled));
+    return key_of(place, choice, numbering(place).occurrence(place.statement, unmodelled));
   }
 
-  std::string reading(const std::string& name) {
+  const std::string& reading(const std::string& name) {
+    auto known = readings_.find(name);
+    if (known != readings_.end()) return known->second;
     const Assumption* assumption = find_assumption(name);
     BGPROOF_CHECK(assumption, "assumptions are in the table: " + name);
     outcome_.assumptions.insert(name);
-    auto found = choices_.readings.find(name);
-    return found == choices_.readings.end() ? std::string(assumption->values.front()) : found->second;
+    auto given = choices_.readings.find(name);
+    std::string value = given == choices_.readings.end() ? std::string(assumption->values.front()) : given->second;
+    return readings_.emplace(name, std::move(value)).first->second;
   }
 
   static ChoiceKey key_of(const Place& place, ChoiceId choice, uint32_t occurrence) {
@@ -293,11 +309,15 @@ class Evaluator {
     return listed ? program_.library->unmodelled[choice.value].text : fmt::format("unmodelled {}", choice.value);
   }
 
+  bool is_traced() const { return !on_run_; }
+
   void step(Step::Kind kind, const Place& place, std::string text) {
+    if (!is_traced()) return;
     step({kind, place.statement.range, std::move(text), place.clause, std::nullopt}, place);
   }
 
   void step(Step made, const Place& place) {
+    if (!is_traced()) return;
     outcome_.trace.push_back(std::move(made));
     if (on_step_) on_step_(outcome_.trace.back(), place.statement, outcome_.route, context_at(place));
   }
@@ -305,7 +325,11 @@ class Evaluator {
   const Program& program_;
   const Choices& choices_;
   const OnStep& on_step_;
+  const OnRun* on_run_;
+  Numberings& numberings_;
   Outcome outcome_;
+  std::set<ChoiceKey> met_;
+  Readings readings_;  // of the assumptions that were asked for
   std::map<FlagId, bool> flags_;
   std::optional<bool> default_;
   size_t apart_ = 0;             // so many numbers at the left end of the path stand apart (PrependAsns)
@@ -319,7 +343,13 @@ Outcome evaluate(const Program& program, const Route& route, const Choices& choi
 }
 
 Outcome evaluate_watched(const Program& program, const Route& route, const Choices& choices, const OnStep& on_step) {
-  return Evaluator(program, route, choices, on_step).run();
+  Numberings numberings;
+  return Evaluator(program, route, choices, on_step, numberings).run();
+}
+
+Outcome evaluate_untraced(const Program& program, const Route& route, const Choices& choices, Numberings& numberings,
+                          const OnRun& on_run) {
+  return Evaluator(program, route, choices, {}, numberings, &on_run).run();
 }
 
 }  // namespace bgproof

@@ -116,7 +116,7 @@ bool holds(const Condition& condition, const Route& route) {
   };
   ConditionContext context;
   context.flag = [&](FlagId) { return refuse("flag"); };
-  context.reading = [&](const std::string&) { return refuse("assumption"), std::string(); };
+  context.reading = [&](const std::string& name) -> const std::string& { return refuse("assumption"), name; };
   context.matches = [&](const Condition&) { return refuse("unmodelled line"); };
   return truth(condition, route, context).value;
 }

@@ -25,7 +25,7 @@ struct Truth {
 // What a condition may ask for besides the route.
 struct ConditionContext {
   std::function<bool(FlagId)> flag;
-  std::function<std::string(const std::string& assumption)> reading;
+  std::function<const std::string&(const std::string& assumption)> reading;
   std::function<bool(const Condition& unmodelled)> matches;
 };
 

@@ -33,4 +33,14 @@ class Numbering {
   std::map<std::pair<const Statement*, const Condition*>, uint32_t> unmodelled_;
 };
 
+// Of the lists of clauses of a program, each made when it is first asked for. Who runs one program many times keeps
+// them from run to run.
+class Numberings {
+ public:
+  const Numbering& of(const std::vector<Clause>& clauses) { return known_.try_emplace(&clauses, clauses).first->second; }
+
+ private:
+  std::map<const std::vector<Clause>*, Numbering> known_;
+};
+
 }  // namespace bgproof

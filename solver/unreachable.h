@@ -1,21 +1,19 @@
 // Clauses of a policy that no route can ever meet, proved for every legal route of both families, whatever the
 // unmodelled lines do.
 //
-// Every clause gets probes: unmodelled lines without effect, one at its head and one in front of what it does. The way
-// of a route meets a probe exactly when it comes there, so that guesses, tried in the reference evaluator, show most
-// clauses alive, and the solver is asked only about the rest.
+// Guesses, tried in the reference evaluator, show most clauses alive, and the solver is asked only about the rest: whether
+// a route meets the probes of the clause.
 #pragma once
 
 #include <cstdint>
 #include <map>
-#include <memory>
 #include <optional>
-#include <string>
 #include <vector>
 
 #include "network/device.h"
 #include "policy/evaluate.h"
 #include "solver/check.h"
+#include "solver/probes.h"
 
 namespace z3 {
 class context;
@@ -34,33 +32,13 @@ struct Unreachable {
   std::vector<uint32_t> by;  // each by itself lets the clause live if it is taken away; empty: only together
 };
 
-// The library of a device with a probe in every clause of every policy.
-class Probes {
- public:
-  explicit Probes(std::shared_ptr<const PolicyLibrary> library);
-
-  struct Probe {
-    uint32_t policy;
-    uint32_t clause;
-    bool acts;  // in front of an action; else at the head
-  };
-  std::shared_ptr<const PolicyLibrary> library() const { return probed_; }
-  const Probe* find(ChoiceId choice) const;           // nullptr: a line of the config
-  bool acts(uint32_t policy, uint32_t clause) const;  // the clause does something
-
- private:
-  void into(Body& body, uint32_t policy, uint32_t clause);
-  Statement statement(uint32_t policy, uint32_t clause, bool acts);
-
-  std::shared_ptr<PolicyLibrary> probed_;
-  uint32_t first_;  // choices from here on are probes
-  std::vector<Probe> probes_;
-};
-
-// A route on whose way a clause does something.
+// A route on whose way a clause does something, and how it comes out.
 struct Visitor {
   Route route;
   Choices choices;
+  bool accepted;
+  Route after;
+  bool falls_off;  // no clause of the policy decides it
 };
 
 struct Visits {
