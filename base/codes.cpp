@@ -64,6 +64,7 @@ const std::vector<CodeInfo>& codes() {
       {"BP222", "a set from data is compared exactly, without a modifier"},
       {"BP223", "a row of an intent that a weaker row beside it makes idle"},
       {"BP224", "an export row that trusts a prefix set, whatever brought the route there"},
+      {"BP225", "a never row that forbids nothing that a row beside it allows"},
       {"BP230", "no intent file was found, or none with a block to check"},
       {"BP301", "a route passes that no row allows"},
       {"BP302", "a route passes although a `never` row forbids it"},

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -57,6 +58,40 @@ class IdleRows {
     size_t by;  // itself: not idle
   };
   std::map<SourceRange, Row> rows_;
+};
+
+// The same of never rows that forbid nothing.
+class NeedlessRows {
+ public:
+  // Each check is asked about the rows that no check before has shown to count.
+  void add(const Task& task, const std::vector<size_t>& needless) {
+    for (size_t i = 0; i < task.rows.size(); ++i) {
+      if (task.rows[i].kind != TaskRow::Kind::never) continue;
+      bool idle = std::find(needless.begin(), needless.end(), i) != needless.end();
+      auto [at, fresh] = rows_.try_emplace(task.rows[i].range, &task.rows[i], idle);
+      if (!idle) at->second.second = false;
+    }
+  }
+
+  std::set<SourceRange> that_count() const {
+    std::set<SourceRange> ranges;
+    for (const auto& [range, row] : rows_)
+      if (!row.second) ranges.insert(range);
+    return ranges;
+  }
+
+  void tell(Diagnostics& diagnostics) const {
+    for (const auto& [range, row] : rows_)
+      if (row.second)
+        diagnostics
+            .note("BP225", row.first->head.known() ? row.first->head : range,
+                  fmt::format("{} forbids nothing that a row beside it allows", name_of(*row.first)),
+                  "changes no verdict: what no row allows is forbidden anyway")
+            .notes.emplace_back("help", "read its condition again; keep it if it is meant for rows to come");
+  }
+
+ private:
+  std::map<SourceRange, std::pair<const TaskRow*, bool>> rows_;
 };
 
 std::vector<SourceRange> ranges_of(const Task& task) {
@@ -122,16 +157,23 @@ Diagnostics find_intent_lints(const Options& options, const Inputs& inputs, cons
     (seen.insert(ranges_of(check.task)).second ? firsts : others).push_back(&check.task);
   Progress progress("looking at rows", checks.size());
   IdleRows rows;
+  NeedlessRows never_rows;
   for (const std::vector<const Task*>& tasks : {firsts, others}) {
-    std::set<SourceRange> known = rows.that_count();
+    std::set<SourceRange> known = rows.that_count(), known_never = never_rows.that_count();
     std::vector<std::vector<Swallowed>> idle(tasks.size());
+    std::vector<std::vector<size_t>> needless(tasks.size());
     for_each_index(tasks.size(), options.jobs, [&](size_t i) {
       idle[i] = swallowed_rows(*tasks[i], known, how);
+      needless[i] = needless_never_rows(*tasks[i], known_never, how);
       progress.one_more();
     });
-    for (size_t i = 0; i < tasks.size(); ++i) rows.add(*tasks[i], idle[i]);
+    for (size_t i = 0; i < tasks.size(); ++i) {
+      rows.add(*tasks[i], idle[i]);
+      never_rows.add(*tasks[i], needless[i]);
+    }
   }
   rows.tell(diagnostics);
+  never_rows.tell(diagnostics);
   return diagnostics;
 }
 

@@ -2,6 +2,7 @@
 //
 //   BP223  a row that a weaker row beside it makes idle
 //   BP224  an export row that trusts a prefix set, whatever brought the route there
+//   BP225  a never row that forbids nothing that a row beside it allows
 #pragma once
 
 #include <vector>

@@ -197,6 +197,10 @@ const std::vector<Page>& pages() {
        "The row of an export block names prefixes and says nothing of where a route comes from. It also speaks of a "
        "route for such a\nprefix that a neighbor sends: a `must` row obliges to pass on a hijack.",
        kLanguage, "add `and originated`, `and learned-from ...` or `and tagged ...`"},
+      {"BP225",
+       "No route that can be offered meets this `never` row and a row that allows. What no row allows is forbidden "
+       "anyway, so the row\nchanges no verdict: a second lock, or a condition that means something else.",
+       kLanguage, "read its condition again; keep it if it is meant for rows to come"},
       {"BP230", "Without intents there is nothing to prove.", "docs/cli.md",
        "name them with --intents or in bgproof.toml, or put *.intent files into intents/ beside the configs"},
       {"BP301",

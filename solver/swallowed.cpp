@@ -22,16 +22,25 @@ bool asks_no_more(const TaskRow& weak, const TaskRow& strict) {
   });
 }
 
+// The rows alone: what the policy does plays no part.
+Task rows_of(const Task& task) {
+  Task rows = task;
+  rows.program = {
+      std::make_shared<const PolicyLibrary>(), {{"rows", {{Disposition{Decision::accept}, {}}}, {}, {}}}, {}};
+  return rows;
+}
+
+bool can_be_asked(const Task& task) {
+  return task.not_checked.empty() && task.rows.size() <= kMostRows && !task.families.empty();
+}
+
 }  // namespace
 
 std::vector<Swallowed> swallowed_rows(const Task& task, const std::set<SourceRange>& known,
                                       const CheckOptions& options) {
   std::vector<Swallowed> result;
-  if (!task.not_checked.empty() || task.rows.size() > kMostRows || task.families.empty()) return result;
-  // The rows alone: what the policy does plays no part.
-  Task rows = task;
-  rows.program = {
-      std::make_shared<const PolicyLibrary>(), {{"rows", {{Disposition{Decision::accept}, {}}}, {}, {}}}, {}};
+  if (!can_be_asked(task)) return result;
+  Task rows = rows_of(task);
   std::optional<Route> start = guess_offered(rows);
   std::unique_ptr<Query> query;
   auto covered = [&](size_t row, size_t by) {
@@ -57,6 +66,37 @@ std::vector<Swallowed> swallowed_rows(const Task& task, const std::set<SourceRan
         result.push_back({i, by});
       }
     }
+  });
+  return result;
+}
+
+std::vector<size_t> needless_never_rows(const Task& task, const std::set<SourceRange>& known,
+                                        const CheckOptions& options) {
+  std::vector<size_t> result;
+  bool any_allows = std::any_of(task.rows.begin(), task.rows.end(), allows);
+  if (!can_be_asked(task) || !any_allows) return result;
+  Task rows = rows_of(task);
+  std::optional<Route> start = guess_offered(rows);
+  auto guessed = [&](const TaskRow& never) {
+    return start && std::any_of(rows.rows.begin(), rows.rows.end(), [&](const TaskRow& row) {
+             if (!allows(row)) return false;
+             Route route = guess(row.condition, guess(never.condition, *start));
+             return can_be_offered(rows, route) && holds(never.condition, route) && holds(row.condition, route);
+           });
+  };
+  std::unique_ptr<Query> query;
+  auto meets_allowed = [&](size_t never) {
+    if (guessed(rows.rows[never])) return true;
+    if (!query) query = std::make_unique<Query>(rows, options);
+    z3::expr_vector allowed(query->context());
+    for (size_t i = 0; i < rows.rows.size(); ++i)
+      if (allows(rows.rows[i])) allowed.push_back(query->encoding().condition(i));
+    return query->possible(query->encoding().condition(never) && z3::mk_or(allowed));
+  };
+  stopped_by([&] {
+    for (size_t i = 0; i < rows.rows.size(); ++i)
+      if (rows.rows[i].kind == TaskRow::Kind::never && !known.contains(rows.rows[i].range) && !meets_allowed(i))
+        result.push_back(i);
   });
   return result;
 }

@@ -1,5 +1,5 @@
-// Rows of an intent that another row of the same block makes idle: every route that they allow, the other one allows
-// too, and asks no more of it.
+// Rows of an intent that are idle beside the others of their block: every route that the row allows, another one allows
+// too, and asks no more of it; or the row forbids what none of the others allows.
 #pragma once
 
 #include <cstddef>
@@ -20,5 +20,10 @@ struct Swallowed {
 // the same the second is named. Pairs about which a limit was reached are left out, and so are the rows of `known`.
 std::vector<Swallowed> swallowed_rows(const Task& task, const std::set<SourceRange>& known,
                                       const CheckOptions& options);
+
+// The `never` rows that no route meets which an allowing row allows: proved for every route that can be offered to the
+// task. None of a task without allowing rows.
+std::vector<size_t> needless_never_rows(const Task& task, const std::set<SourceRange>& known,
+                                        const CheckOptions& options);
 
 }  // namespace bgproof

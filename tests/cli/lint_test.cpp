@@ -1,4 +1,6 @@
 // `bgproof lint` and the smells in `check`, as a user runs them.
+#include <fmt/format.h>
+
 #include "tests/cli/program.h"
 #include "tests/cli/small_network.h"
 
@@ -87,6 +89,32 @@ TEST_F(LintTest, AnEntryOfARouteMapIsNotIdleIfItActsForOthersThanBgp) {
     EXPECT_FALSE(is_told(" set " + std::string(line) + "\n")) << line;
 }
 
+// Who shadows whom in a policy of very many clauses; nobody would wait for an encoding for each suspect.
+TEST_F(LintTest, ManyClauses) {
+  std::string lists, terms;
+  for (int i = 0; i < 200; ++i) {
+    lists += fmt::format("  prefix-list L{} {{ 10.{}.{}.0/24; }}\n", i, i / 200, i % 200);
+    // Every fiftieth asks for what term 7 has.
+    terms += fmt::format("    term t{} {{ from {{ prefix-list L{}; }} then {{ local-preference {}; accept; }} }}\n", i,
+                         i % 50 == 49 ? 7 : i, i);
+  }
+  write("net/edge01.conf",
+        "system { host-name edge01; }\nrouting-options { autonomous-system 64500; }\nprotocols { bgp { group UP { "
+        "type external; peer-as 64501; export P; neighbor 192.0.2.1; } } }\npolicy-options {\n" +
+            lists + "  policy-statement P {\n" + terms + "    term empty;\n    term last { then reject; }\n  }\n}\n");
+  Ran ran = run({"lint", "net"});
+  EXPECT_EQ(ran.status, 0) << ran.err;
+  EXPECT_NE(ran.out.find("no route can meet clause t49 of P: t7 decides all"), std::string::npos) << ran.out;
+  for (int dead : {99, 149, 199})  // without term 7 it is term 49 that decides them
+    EXPECT_NE(ran.out.find(fmt::format("no route can meet clause t{} of P: the clauses before it decide all", dead)),
+              std::string::npos)
+        << dead;
+  EXPECT_NE(ran.out.find("BP808"), std::string::npos);  // the lists that nobody names
+  size_t told = 0;
+  for (size_t at = 0; (at = ran.out.find("[BP802]", at)) != std::string::npos; ++at) ++told;
+  EXPECT_EQ(told, 4u);
+}
+
 TEST_F(LintTest, EqualSmellsOfManyDevicesAreOne) {
   for (const char* host : {"edge01", "edge02", "edge03"})
     write(std::string("net/") + host + ".conf", small_config(host, "inactive: prefix-list OWN;"));
@@ -106,6 +134,27 @@ TEST_F(LintTest, RowsOfIntents) {
   EXPECT_EQ(ran.status, 0) << ran.err;
   EXPECT_NE(ran.out.find("warning[BP223]: [strict] is idle: [all] allows all"), std::string::npos) << ran.out;
   EXPECT_NE(ran.out.find("note[BP224]"), std::string::npos) << ran.out;
+}
+
+// A never row is told only if it forbids nothing in any session of its block.
+TEST_F(LintTest, NeverRowsThatForbidNothing) {
+  write("net/edge01.conf", small_config());
+  auto told = [&](const std::string& rows) {
+    write("net/a.intent",
+          "intent 1\nrole peer = as 64501\nset own = { 198.51.100.0/24 }\nexport to role peer {\n" + rows + "}\n");
+    Ran ran = run({"lint", "net"});
+    EXPECT_EQ(ran.status, 0) << ran.out << ran.err;
+    return ran.out.find("note[BP225]") != std::string::npos;
+  };
+  const std::string own = "  may [own] prefix in own orlonger and originated\n";
+  EXPECT_TRUE(told(own + "  never prefix in { 10.0.0.0/8 } orlonger\n"));
+  EXPECT_TRUE(told(own + "  never len v4 < 8 and len v4 > 16\n"));
+  EXPECT_TRUE(told(own + "  never len v6 0..128\n"));
+  EXPECT_FALSE(told(own + "  never prefix in { 198.51.100.128/25 } orlonger\n"));
+  EXPECT_FALSE(told(own + "  never has 64500:1\n"));
+  EXPECT_TRUE(told(own + "  never learned-from provider\n"));
+  EXPECT_FALSE(told(own + "  may path-len < 5\n  never prefix in { 10.0.0.0/8 } orlonger\n"));
+  EXPECT_FALSE(told("  never any\n"));
 }
 
 TEST_F(LintTest, WhatCannotBeReadIsNotClean) {
