@@ -104,13 +104,6 @@ Diagnostics errors_of(const Diagnostics& diagnostics) {
   return errors;
 }
 
-Diagnostics of_code(const Diagnostics& diagnostics, std::string_view code) {
-  Diagnostics said;
-  for (const Diagnostic& one : diagnostics.all())
-    if (one.code == code) put(said, one);
-  return said;
-}
-
 Readings settled_readings(const Options& options, const ProjectFile& project) {
   Readings all = project.assumptions;
   for (const auto& [name, value] : options.readings) all[name] = value;

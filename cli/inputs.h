@@ -50,7 +50,6 @@ bool without_errors(Diagnostics& diagnostics, const std::function<void(Diagnosti
 
 // The errors alone: what ends a run, without the warnings of a large network.
 Diagnostics errors_of(const Diagnostics& diagnostics);
-Diagnostics of_code(const Diagnostics& diagnostics, std::string_view code);
 
 // Adds a diagnostic that was made elsewhere.
 void put(Diagnostics& diagnostics, Diagnostic diagnostic);

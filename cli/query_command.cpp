@@ -4,6 +4,7 @@
 #include "cli/decide.h"
 #include "cli/question.h"
 #include "cli/terminal.h"
+#include "cli/unasked.h"
 #include "cli/workers.h"
 #include "report/answer.h"
 
@@ -25,10 +26,12 @@ int run_query(const Options& options) {
   report.obligation = options.obligation;
   report.rejects = options.rejects;
   if (fine) {
-    for (Task& task : tasks) report.answers.push_back({std::move(task), {}});
     CheckOptions how;
     how.readings = settled_readings(options, inputs.project);
     how.resource_limit = how.task_limit = options.steps;
+    std::vector<Task> left = unasked(tasks, inputs.devices, how);
+    for (std::vector<Task>* some : {&tasks, &left})
+      for (Task& task : *some) report.answers.push_back({std::move(task), {}});
     Progress progress("asking", report.answers.size());
     for_each_index(report.answers.size(), options.jobs, [&](size_t i) {
       Answered& it = report.answers[i];
@@ -38,8 +41,6 @@ int run_query(const Options& options) {
     std::set<std::string> used;
     for (const Answered& it : report.answers) used.insert(it.answer.assumptions.begin(), it.answer.assumptions.end());
     report.assumptions = used_assumptions(options, inputs.project, used);
-    // An answer is about unicast alone, which whoever asks a session that exchanges more has to know.
-    print_to_stderr(of_code(inputs.diagnostics, "BP703"), inputs.sources, options.colour);
   } else {
     print_to_stderr(errors_of(inputs.diagnostics), inputs.sources, options.colour);
   }

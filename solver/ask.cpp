@@ -134,4 +134,20 @@ Answer ask(const Task& task, bool rejects, const SourceSet& sources, const Check
   return answer;
 }
 
+bool can_meet(const Task& task, Family family, const CheckOptions& options) {
+  Task any;
+  any.families = {family};
+  any.roles = task.roles;
+  any.offered = always();
+  any.program.library = std::make_shared<const PolicyLibrary>();
+  any.program.entry = {{"(any)", {{Disposition{Decision::accept, 0}, {}}}, {}, {}}};
+  any.rows = {task.rows.front()};
+  bool can = true;
+  stopped_by([&] {
+    Query query(any, options);
+    can = query.possible(query.encoding().condition(0) && readings_of(query, options).fixed);
+  });
+  return can;
+}
+
 }  // namespace bgproof

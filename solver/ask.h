@@ -27,4 +27,7 @@ struct Answer {
 // unmodelled lines do.
 Answer ask(const Task& task, bool rejects, const SourceSet& sources, const CheckOptions& options);
 
+// Some legal route of the family meets the condition, whoever offers it; true if a limit was reached.
+bool can_meet(const Task& task, Family family, const CheckOptions& options);
+
 }  // namespace bgproof

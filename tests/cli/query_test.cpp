@@ -36,8 +36,20 @@ TEST_F(QueryTest, FamiliesThatAreNotAskedAboutAreNamed) {
       "protocols { bgp { group E { type external; peer-as 200; neighbor 192.0.2.1 { export V; family inet { unicast; } "
       "family inet6 { labeled-unicast { explicit-null; } } } } } }\n");
   Ran ran = run({"query", "192.0.2.1@r1", "export", "len v6 0..128", "r.conf"});
-  EXPECT_NE(ran.err.find("BP703"), std::string::npos) << ran.err;
-  EXPECT_NE(ran.err.find("inet6 labeled-unicast"), std::string::npos) << ran.err;
+  EXPECT_EQ(ran.status, 3) << ran.out << ran.err;
+  EXPECT_NE(ran.out.find("not checked: the export of r1 to 192.0.2.1: inet6 labeled-unicast is exchanged too"),
+            std::string::npos)
+      << ran.out;
+  ran = run({"query", "192.0.2.1@r1", "export", "len v6 0..128", "r.conf", "--out", "json"});
+  EXPECT_EQ(ran.status, 3);
+  EXPECT_NE(ran.out.find("\"answer\": \"not_checked\""), std::string::npos) << ran.out;
+  // What the condition excludes is not left out.
+  ran = run({"query", "192.0.2.1@r1", "export", "len v4 0..32", "r.conf"});
+  EXPECT_EQ(ran.status, 0) << ran.out << ran.err;
+  EXPECT_EQ(ran.out.find("not checked"), std::string::npos) << ran.out;
+  EXPECT_EQ(run({"query", "192.0.2.1@r1", "export", "not prefix in { ::/0 orlonger }", "r.conf"}).status, 0);
+  EXPECT_EQ(run({"query", "192.0.2.1@r1", "export", "med = 5", "r.conf"}).status, 3);
+  EXPECT_EQ(run({"query", "192.0.2.1@r1", "import", "any", "r.conf"}).status, 1);
 }
 
 TEST_F(QueryTest, AConditionThatNothingMeetsIsSaid) {
