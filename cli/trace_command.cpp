@@ -83,7 +83,7 @@ class TraceRun {
       return fail(
           fmt::format("no network has such a route: {}", to_string(route)),
           "a BGP route has a route-type (external: with an as-path that is not empty) and a neighbor; a route of "
-          "another protocol has route-type none and no neighbor");
+          "another protocol has route-type none and no neighbor; inet.0 holds IPv4, inet6.0 IPv6");
     task.roles.insert(route.learned_from);
     Trace traced = trace(task, route, {}, how());
     report_.traces.push_back({std::move(task), std::move(traced), "", taken(typed, route)});

@@ -1,6 +1,5 @@
-// Which offered routes a network can hold at all: is_legal of policy/route.h, the families of the task, the roles that
-// learned-from can have, and that a table whose name tells its family holds that family. An assertion of its own, never
-// part of "accepted": its negation would be wrong.
+// Which offered routes a network can hold at all: is_legal of policy/route.h, the families of the task and the roles
+// that learned-from can have. An assertion of its own, never part of "accepted": its negation would be wrong.
 #pragma once
 
 #include <z3++.h>

@@ -163,6 +163,15 @@ bool is_well_formed(const NextHop& next_hop) {
   return next_hop.kind == NextHop::Kind::address ? is_well_formed(next_hop.address) : next_hop.address == Address{};
 }
 
+// "inet.0", "VRF.inet6.2": the last word but one tells the family, or nothing.
+bool may_stand_in(const Prefix& prefix, const std::string& rib) {
+  size_t end = rib.rfind('.');
+  if (end == std::string::npos) return true;
+  std::string front = rib.substr(0, end);
+  std::string table = front.substr(front.rfind('.') + 1);
+  return (table != "inet" || prefix.family == Family::ipv4) && (table != "inet6" || prefix.family == Family::ipv6);
+}
+
 }  // namespace
 
 bool is_legal(const Route& route) {
@@ -172,6 +181,7 @@ bool is_legal(const Route& route) {
          (bgp || !route.neighbor) &&                                             //
          (!route.neighbor || is_well_formed(*route.neighbor)) &&                 //
          is_well_formed(route.prefix) &&                                         //
+         may_stand_in(route.prefix, route.rib) &&                                //
          is_well_formed(route.next_hop) &&                                       //
          is_well_formed(route.as_path) &&                                        //
          (route.route_type != RouteType::external || !route.as_path.empty()) &&  //

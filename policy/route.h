@@ -85,7 +85,7 @@ struct AttributeSet {
 };
 
 // True if a network can hold such a route at all: route type none iff not BGP, neighbor present iff BGP (unless unknown to the
-// dialect), host bits zero, segments well formed, a non-empty path on a route of type external.
+// dialect), host bits zero, the family of its table if that has a name that tells one, segments well formed, a non-empty path on a route of type external.
 bool is_legal(const Route& route);
 
 // One line, as findings print it: "2001:db8::/48  as-path 64496  communities {64500:1}  local-pref 100". Attributes at their usual value are left out.

@@ -124,7 +124,9 @@ void make_true(const Condition& condition, Route& route) {
         if (!in.names.empty()) route.interface = *in.names.begin();
       },
       [&](const RibIn& in) {
-        if (!in.names.empty()) route.rib = *in.names.begin();
+        std::string tells = route.prefix.family == Family::ipv6 ? "inet6" : "inet.";
+        for (const std::string& name : in.names)
+          if (name == *in.names.begin() || name.find(tells) != std::string::npos) route.rib = name;
       },
       [&](const RpkiIs& is) { route.rpki = is.state; },
       [&](const AsPathMatches& matches) {

@@ -146,14 +146,7 @@ class Attack {
  private:
   SharedChoices choices() { return {random_, pool_, comparison_, features_}; }
 
-  // A route of one family does not stand in a table of the other.
-  static bool is_offered(const Route& route) {
-    bool six = route.rib.find("inet6") != std::string::npos, four = !six && route.rib.find("inet") != std::string::npos;
-    return route.prefix.family == Family::ipv6 ? !four : !six;
-  }
-
   void attack(Route route) {
-    if (!is_offered(route)) return;
     route.learned_from = "originated";  // which only intents speak of
     std::optional<Change> change = change_of(comparison_, route, choices());
     if (!change) return;
@@ -192,7 +185,7 @@ class Attack {
       Route route = i < 100 ? finding.input : random_route(random_, pool_, features_);
       route.prefix = random_.pick(members);
       route.learned_from = "originated";
-      if (is_legal(route) && is_offered(route) && change_of(comparison_, route, choices()) == finding.change) return;
+      if (is_legal(route) && change_of(comparison_, route, choices()) == finding.change) return;
     }
     ++lonely;
   }

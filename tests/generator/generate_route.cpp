@@ -91,6 +91,20 @@ AsPath random_path(Random& random, const Pool& pool, const Features& features) {
   return path;
 }
 
+// A table that can hold the prefix; "" if none does.
+std::string random_rib(Random& random, const Pool& pool, const Prefix& prefix) {
+  std::vector<std::string> fitting;
+  for (const std::string& rib : pool.ribs) {
+    Route route;
+    route.prefix = prefix;
+    route.protocol = Protocol::static_;
+    route.route_type = RouteType::none;
+    route.rib = rib;
+    if (is_legal(route)) fitting.push_back(rib);
+  }
+  return fitting.empty() ? "" : random.pick(fitting);
+}
+
 Route random_route(Random& random, const Pool& pool, const Features& features) {
   Route route;
   route.prefix = random_prefix(random, pool);
@@ -102,7 +116,7 @@ Route random_route(Random& random, const Pool& pool, const Features& features) {
   if (random.chance(70)) route.learned_from = random.chance(90) ? random.pick(pool.roles) : "unassigned";
   if (bgp) route.neighbor = random.pick(pool.addresses);
   if (random.chance(70)) route.interface = random.pick(pool.interfaces);
-  if (random.chance(70)) route.rib = random.pick(pool.ribs);
+  if (random.chance(70)) route.rib = random_rib(random, pool, route.prefix);
   route.as_path = random_path(random, pool, features);
   if (route.route_type == RouteType::external && route.as_path.empty())
     route.as_path = path_of({random.pick(pool.asns)});

@@ -49,6 +49,16 @@ TEST(Route, IsLegalIfANetworkCanHoldIt) {
   EXPECT_TRUE(with([](Route& r) { r.as_path = {}, r.route_type = RouteType::internal; }));
   EXPECT_FALSE(with([](Route& r) { r.prefix.bits |= 1; }));
   EXPECT_FALSE(with([](Route& r) { r.prefix = {Family::ipv4, 0, 33}; }));
+  auto in_table = [&](const std::string& prefix, const std::string& rib) {
+    return with([&](Route& r) { r.prefix = *parse_prefix(prefix), r.rib = rib; });
+  };
+  for (const char* rib : {"", "inet.0", "inet.3", "V.inet.0", "a.inet6.b.inet.2", "bgp.l3vpn.0", "inet6", "inet60.0"})
+    EXPECT_TRUE(in_table("192.0.2.0/24", rib)) << rib;
+  for (const char* rib : {"inet6.0", "V.inet6.0", "a.inet.inet6.2"}) {
+    EXPECT_FALSE(in_table("192.0.2.0/24", rib)) << rib;
+    EXPECT_TRUE(in_table("2001:db8::/32", rib)) << rib;
+  }
+  EXPECT_FALSE(in_table("2001:db8::/32", "inet.0"));
   EXPECT_FALSE(with([](Route& r) { r.as_path.segments.push_back({}); }));
   EXPECT_FALSE(with([](Route& r) { r.as_path.segments.push_back({AsSegment::Kind::set, {2, 1}}); }));
   EXPECT_FALSE(with([](Route& r) { r.communities.insert({CommunityKind::standard, {65536, 0, 0}}); }));
