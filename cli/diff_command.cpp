@@ -93,7 +93,13 @@ class DiffRun {
     const NamedPolicy* before = find_policy(inputs.before, inputs.before_policy, old_device);
     const NamedPolicy* after = find_policy(inputs.after, inputs.after_policy, new_device);
     if (!before || !after) return false;
-    report_.checks.push_back({compare_policies(*old_device, *before, *new_device, *after), {}});
+    auto is_used_beside_bgp = [](const NetworkState& state, const Device& device, const NamedPolicy& policy) {
+      auto of_device = state.used_beside_bgp.find(device.name);
+      return of_device != state.used_beside_bgp.end() && of_device->second.contains(policy.name);
+    };
+    bool beside_bgp =
+        is_used_beside_bgp(inputs.before, *old_device, *before) || is_used_beside_bgp(inputs.after, *new_device, *after);
+    report_.checks.push_back({compare_policies(*old_device, *before, *new_device, *after, beside_bgp), {}});
     return true;
   }
 

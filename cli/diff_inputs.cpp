@@ -10,6 +10,7 @@
 #include <set>
 
 #include "cli/discover.h"
+#include "cli/file_text.h"
 #include "cli/git.h"
 #include "cli/inputs.h"
 #include "cli/project_file.h"
@@ -104,9 +105,13 @@ class Reader {
     inputs_.after_name = words.size() > 1 ? words[1] : "the work tree";
     std::string old_path = words.front(), new_path = words.size() > 1 ? words[1] : "";
     bool fine = false;
-    if (words.size() == 2 && split_policy(words[0], old_path, inputs_.before_policy) &&
-        split_policy(words[1], new_path, inputs_.after_policy))
+    bool of_policy = words.size() == 2 && split_policy(words[0], old_path, inputs_.before_policy);
+    bool to_policy = words.size() == 2 && split_policy(words[1], new_path, inputs_.after_policy);
+    if (of_policy && to_policy)
       fine = of_paths(old_path, new_path);
+    else if (of_policy || to_policy)
+      fail("BP136", fmt::format("`{}` names a policy of a file and `{}` does not", words[of_policy ? 0 : 1],
+                                words[of_policy ? 1 : 0]));
     else if (words.size() == 2 && exists(words[0]) && exists(words[1]))
       fine = of_paths(words[0], words[1]);
     else if (words.size() == 2 ? !exists(words[0]) && !exists(words[1]) : !exists(words[0]))
@@ -121,6 +126,8 @@ class Reader {
                              words[exists(words[0]) ? 1 : 0]));
     if (!fine) return std::nullopt;
     to_devices();
+    warn_of_nothing(inputs_.before, inputs_.before_name, "new");
+    warn_of_nothing(inputs_.after, inputs_.after_name, "gone");
     return std::move(inputs_);
   }
 
@@ -128,6 +135,15 @@ class Reader {
   bool fail(const char* code, const std::string& message) {
     diagnostics_.error(code, {}, message).notes.emplace_back("help", kHelp);
     return false;
+  }
+
+  // A name that is mistyped is seldom meant as a network without devices.
+  void warn_of_nothing(const NetworkState& state, const std::string& name, const char* others) {
+    const NetworkState& other = &state == &inputs_.before ? inputs_.after : inputs_.before;
+    if (!state.devices.empty() || other.devices.empty()) return;
+    diagnostics_
+        .warning("BP131", {}, fmt::format("no router config was found in {}, so every device counts as {}", name, others))
+        .notes.emplace_back("help", "`bgproof parse` says how files are read");
   }
 
   bool project_of(const std::string& start) {
@@ -145,8 +161,45 @@ class Reader {
         std::string relative = relative_to(*root, found.path);
         files->push_back({std::move(found), std::move(relative)});
       }
-    diagnostics_.append(said);
+    for (const StateFile& file : old_)
+      if (const StateFile* twin = unusable_twin(file); twin && same_bytes(file.found.path, twin->found.path))
+        unchanged_.insert(file.relative);
+    diagnostics_.append(settled(said));
     return !said.has_errors();
+  }
+
+  const StateFile* unusable_twin(const StateFile& old) const {
+    auto twin = std::find_if(new_.begin(), new_.end(), [&](const StateFile& file) {
+      return file.relative == old.relative && file.found.kind == FoundFile::Kind::unusable;
+    });
+    return twin == new_.end() || old.found.kind != FoundFile::Kind::unusable ? nullptr : &*twin;
+  }
+
+  static bool same_bytes(const std::string& a, const std::string& b) {
+    std::error_code ignored;
+    if (fs::equivalent(a, b, ignored)) return true;
+    FileText of_a = read_file(a), of_b = read_file(b);
+    return of_a.error.empty() && of_b.error.empty() && of_a.text == of_b.text;
+  }
+
+  // A file that cannot be used and stands unchanged on both sides is no news; that it was taken for equal is said.
+  Diagnostics settled(const Diagnostics& said) const {
+    std::map<std::string, std::string> settled;  // by what is said of it otherwise; "": nothing
+    auto settle = [&](const std::vector<StateFile>& files, bool now) {
+      for (const auto& [found, relative] : files)
+        if (found.kind == FoundFile::Kind::unusable && unchanged_.contains(relative))
+          settled[fmt::format("{} {}, so its device is not checked", found.path, found.why)] =
+              now ? fmt::format("{} {}; it is the same on both sides and taken as equal", found.path, found.why) : "";
+    };
+    settle(old_, false);
+    settle(new_, true);
+    Diagnostics all;
+    for (Diagnostic each : said.all()) {
+      auto known = settled.find(each.message);
+      if (known != settled.end()) each.message = known->second;
+      if (!each.message.empty()) bgproof::put(all, std::move(each));
+    }
+    return all;
   }
 
   bool of_commits(const std::string& before, const std::string& after) {
@@ -174,7 +227,7 @@ class Reader {
     Diagnostics said_of_old, said_of_new;
     take(std::move(*old_files), before + ":", old_, said_of_old);
     take(std::move(*new_files), new_label, new_, said_of_new);
-    append_once(said_of_old, before + ":", said_of_new, new_label);
+    append_once(settled(said_of_old), before + ":", settled(said_of_new), new_label);
     // Of a work tree that goes beyond the commit which it is compared with, no commit speaks.
     if (*old_commit == *new_commit) return true;
     auto trailers = git.trailers(*new_commit);
@@ -284,6 +337,7 @@ class Reader {
       tell_apart(inputs_.after.devices[i], inputs_.after.relative[i]);
     for (const Device& device : inputs_.after.devices)
       if (const ChangedFile* file = change_of(device)) note_tables(device, *file);
+    note_uses();
     keep(of_new);
     keep(of_old);
   }
@@ -305,6 +359,24 @@ class Reader {
     }
   }
 
+  // Of states what changed is compared, of two policies by their names whatever the files say.
+  void note_uses() {
+    auto note = [](NetworkState& state, const Device& device, const References& references) {
+      std::set<std::string_view> words = references.attached_beside_bgp();
+      for (const NamedPolicy& policy : device.policies)
+        if (words.contains(policy.name)) state.used_beside_bgp[device.name].insert(policy.name);
+    };
+    for (const Device& device : inputs_.after.devices)
+      if (const ChangedFile* file = change_of(device)) note(inputs_.after, device, *file->references);
+    if (inputs_.before_policy.empty()) return;
+    for (auto [state, files] : {std::pair(&inputs_.before, &old_), std::pair(&inputs_.after, &new_)})
+      for (const Device& device : state->devices) {
+        if (!device.not_checked.empty()) continue;
+        const SourceFile& file = sources_.file(files->front().found.file);
+        note(*state, device, References(file, file, {}, device.dialect == "junos"));
+      }
+  }
+
   // A file of two devices or more may be compared with several: what may have changed in one is told apart for all.
   void tell_apart(Device& device, const std::string& relative) {
     const ChangedFile* file = change_of(device);
@@ -324,8 +396,9 @@ class Reader {
 
   void note_changed(FileId before, FileId after, const std::string& dialect) {
     const SourceFile &old_text = sources_.file(before), &new_text = sources_.file(after);
-    std::vector<Hunk> hunks = hunks_of(old_text, new_text);
-    auto references = std::make_shared<References>(old_text, new_text, hunks, dialect == "junos");
+    bool braces = dialect == "junos";
+    std::vector<Hunk> hunks = hunks_of(old_text, new_text, !braces);
+    auto references = std::make_shared<References>(old_text, new_text, hunks, braces);
     inputs_.changed.push_back({before, after, std::move(hunks), std::move(references)});
   }
 
@@ -370,7 +443,7 @@ class Reader {
   Diagnostics& diagnostics_;
   ProjectFile project_;
   std::vector<StateFile> old_, new_;
-  std::set<std::string> unchanged_;  // of commits: files of the same text
+  std::set<std::string> unchanged_;  // files of the same bytes, by their relative paths
   std::map<std::string, bool> said_;
   DiffInputs inputs_;
 };

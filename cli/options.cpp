@@ -190,7 +190,11 @@ void add_diff_options(CLI::App* diff, Options& options, Raw& raw) {
   diff->add_option("STATE", options.paths, "two paths, FILE:POLICY twice, or one or two commits");
   diff->add_option("-j,--jobs", options.jobs, "threads; default: one for each core")->envname("BGPROOF_JOBS");
   diff->add_option("--device", options.device, "only devices whose name matches this glob")->envname("BGPROOF_DEVICE");
-  diff->add_option("--expect", options.expect, "none, narrower, wider, attrs; several with commas");
+  diff->add_option("--expect", options.expect, "none, narrower, wider, attrs; several with commas")
+      // An empty variable of a script must not look like no expectation.
+      ->check([](const std::string& text) {
+        return text.empty() ? std::string("no effect is named: none, narrower, wider, attrs") : std::string();
+      });
   diff->add_option("--assume", raw.assume, "NAME=VALUE: settles a named assumption; may be repeated")
       ->allow_extra_args(false);
 }
@@ -244,7 +248,11 @@ std::optional<Options> parse_options(int argc, const char* const* argv, int& sta
   for (CLI::App* each : {check, lint}) each->add_flag("--strict", options.strict, "a smell is status 1");
   for (CLI::App* each : {check, diff, command(Command::query)})
     each->add_option("--steps", options.steps, "steps of the solver for one block and session; more take longer")
-        ->check(CLI::PositiveNumber);
+        ->check([](const std::string& text) {
+          bool number = !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
+          bool positive = number && text.find_first_not_of('0') != std::string::npos;
+          return positive ? std::string() : fmt::format("`{}` is no number of steps", text);
+        });
   add_question_options(command(Command::query), command(Command::trace), options);
   add_diff_options(diff, options, raw);
   add_output_options(diff, raw);

@@ -82,7 +82,7 @@ Json check_json(const DiffReport& report, const DiffCheck& check, const SourceSe
       {"undecided", check.result.undecided},
       {"code", check.result.reason.empty() || it.not_compared_code.empty() ? Json() : Json(it.not_compared_code)},
       {"reason", redact(check.result.reason)}};
-  json["outside"] = dependencies_json(it.outside, sources);
+  json["outside"] = dependencies_json(check.result.outside, sources);
   for (size_t side : {0, 1})
     json[kSides[side]] = {{"present", it.sides[side].present}, {"policies", it.sides[side].policies}};
   json["findings"] = Json::array();

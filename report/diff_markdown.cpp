@@ -82,9 +82,9 @@ std::string block(const DiffReport& report, const DiffCause& cause, const Source
     out += "\n";
   }
   for (const std::string& also : also_possible(cause)) out += "- may also be: " + harmless(also) + "\n";
-  if (!finding.region.conditions.empty()) {
-    out += "- region: " + code(finding.region.conditions.front());
-    if (finding.region.conditions.size() > 1) out += fmt::format(" and {} more", finding.region.conditions.size() - 1);
+  if (const std::vector<std::string>& region = cause.region.conditions; !region.empty()) {
+    out += "- region: " + code(region.front());
+    if (region.size() > 1) out += fmt::format(" and {} more", region.size() - 1);
     out += "\n";
   }
   for (const Dependency& on : finding.depends_on) out += "- depends on " + code(on.text) + "\n";

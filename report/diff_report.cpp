@@ -75,6 +75,13 @@ int exit_status(const DiffReport& report) {
 
 namespace {
 
+void add(const Region& more, Region& region) {
+  std::vector<std::string>& known = region.conditions;
+  for (const std::string& condition : more.conditions)
+    if (std::find(known.begin(), known.end(), condition) == known.end()) known.push_back(condition);
+  region.complete = region.complete && more.complete;
+}
+
 bool same_lines(const DiffFinding& a, const DiffFinding& b) {
   auto lines = [](const DiffFinding& finding) {
     std::set<std::pair<SourceRange, std::string>> all;
@@ -111,7 +118,8 @@ std::vector<DiffCause> causes(const DiffReport& report) {
       auto known = std::find_if(all.begin(), all.end(), [&](const DiffCause& cause) {
         return cause.finding->cause == finding.cause && cause.finding->certain == finding.certain;
       });
-      if (known == all.end()) known = all.insert(all.end(), DiffCause{&check, &finding, {}, {}});
+      if (known == all.end()) known = all.insert(all.end(), DiffCause{&check, &finding, {}, {}, {}});
+      add(finding.region, known->region);
       if (known->checks.empty() || known->checks.back() != &check) known->checks.push_back(&check);
     }
   std::stable_sort(all.begin(), all.end(), [](const DiffCause& a, const DiffCause& b) {

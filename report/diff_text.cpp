@@ -185,10 +185,10 @@ class Block {
   }
 
   void region() {
-    const auto& region = finding_.region.conditions;
+    const auto& region = cause_.region.conditions;
     for (size_t i = 0; i < region.size() && i < kRegionLines; ++i) i == 0 ? note("region", region[i]) : more(region[i]);
     if (region.size() > kRegionLines) more(fmt::format("and {} more", region.size() - kRegionLines));
-    if (!region.empty() && !finding_.region.complete) more("or a part of it: not all could be found or compared");
+    if (!region.empty() && !cause_.region.complete) more("or a part of it: not all could be found or compared");
   }
 
   void reason(const std::vector<GuiltyHunk>& hunks) {

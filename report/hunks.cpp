@@ -12,10 +12,14 @@ constexpr int kMostEdits = 2'000;
 
 using Lines = std::vector<uint32_t>;  // equal lines have equal numbers
 
-Lines lines_of(const SourceFile& file, std::map<std::string_view, uint32_t>& numbers) {
+Lines lines_of(const SourceFile& file, bool indented, std::map<std::string_view, uint32_t>& numbers) {
   Lines lines;
-  for (uint32_t line = 1; line <= file.line_count(); ++line)
-    lines.push_back(numbers.try_emplace(file.line(line), static_cast<uint32_t>(numbers.size())).first->second);
+  for (uint32_t number = 1; number <= file.line_count(); ++number) {
+    std::string_view line = file.line(number);
+    line = line.substr(0, line.find_last_not_of(" \t\r") + 1);
+    if (!indented) line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+    lines.push_back(numbers.try_emplace(line, static_cast<uint32_t>(numbers.size())).first->second);
+  }
   return lines;
 }
 
@@ -62,9 +66,9 @@ bool keep_common(const Lines& a, const Lines& b, std::vector<char>& kept_a, std:
 
 }  // namespace
 
-std::vector<Hunk> hunks_of(const SourceFile& before, const SourceFile& after) {
+std::vector<Hunk> hunks_of(const SourceFile& before, const SourceFile& after, bool indented) {
   std::map<std::string_view, uint32_t> numbers;
-  Lines a = lines_of(before, numbers), b = lines_of(after, numbers);
+  Lines a = lines_of(before, indented, numbers), b = lines_of(after, indented, numbers);
   size_t front = 0, back = 0;
   while (front < a.size() && front < b.size() && a[front] == b[front]) ++front;
   while (back + front < a.size() && back + front < b.size() && a[a.size() - 1 - back] == b[b.size() - 1 - back]) ++back;

@@ -1,5 +1,5 @@
-// The lines that differ between two texts, as runs: a shortest edit script (Myers), with a limit beyond which what lies
-// between the common beginning and end is one run.
+// The lines that differ between two texts by more than blanks at their end, as runs: a shortest edit script (Myers), with
+// a limit beyond which what lies between the common beginning and end is one run.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,8 @@ struct Hunk {
   bool operator==(const Hunk&) const = default;
 };
 
-std::vector<Hunk> hunks_of(const SourceFile& before, const SourceFile& after);
+// `indented`: blanks in front of a line mean something.
+std::vector<Hunk> hunks_of(const SourceFile& before, const SourceFile& after, bool indented = true);
 
 // The lines `begin` to `end` (half-open; both the same: between two lines) lie in the range.
 bool touches(const SourceRange& range, FileId file, uint32_t begin, uint32_t end, const SourceSet& sources);

@@ -184,6 +184,32 @@ bool is_of_another_process(const Words& words) {
                      [](std::string_view word) { return word == "redistribute" || word == "distribute-list"; });
 }
 
+bool has_protocol_bgp(const Words& words) {
+  auto at = std::find(words.begin(), words.end(), "protocols");
+  return at != words.end() && std::next(at) != words.end() && *std::next(at) == "bgp";
+}
+
+// Of Junos, by the words of the line and of those around it.
+bool attaches_beside_bgp(Words path) {
+  if (!path.empty() && path.front() == "set") path.erase(path.begin());
+  if (path.size() > 2 && path.front() == "groups") path.erase(path.begin(), path.begin() + 2);
+  bool of_policies = path.empty() || std::find(path.begin(), path.end(), "policy-options") != path.end();
+  if (of_policies || is_harmless(path.front()) || has_protocol_bgp(path)) return false;
+  return std::any_of(path.begin(), path.end(), [](std::string_view word) {
+    return word.ends_with("import") || word.ends_with("export") || word.ends_with("policy");
+  });
+}
+
+// Of the others: a route map is named by something else than another route map or BGP.
+bool names_map_beside_bgp(const Words& line, const Words& path) {
+  size_t at = path.empty() || path.front() != "no" ? 0 : 1;
+  if (at + 1 >= path.size() || path[at] == "route-map") return false;
+  bool of_packets = line.size() > 1 && line[0] == "ip" && line[1] == "policy";
+  bool of_bgp = path[at] == "router" && path[at + 1] == "bgp" && line.front() != "table-map";
+  if (of_packets || of_bgp) return false;
+  return std::any_of(line.begin(), line.end(), [](std::string_view word) { return word.ends_with("map"); });
+}
+
 }  // namespace
 
 std::vector<std::string_view> words_of(std::string_view text) {
@@ -388,6 +414,18 @@ std::vector<References::Changed> References::of_tables() const {
     if (own) found.push_back(changed);
   }
   return found;
+}
+
+std::set<std::string_view> References::attached_beside_bgp() const {
+  std::set<std::string_view> words;
+  for (size_t side : {0, 1})
+    for (uint32_t number = 1; number <= texts_[side].count(); ++number) {
+      const Words& line = texts_[side].at(number).words;
+      if (line.empty() || line.front() == "description") continue;
+      Words all = path({side, number});
+      if (braces_ ? attaches_beside_bgp(all) : names_map_beside_bgp(line, all)) words.insert(line.begin(), line.end());
+    }
+  return words;
 }
 
 }  // namespace bgproof

@@ -61,6 +61,9 @@ class References {
   std::vector<Changed> of_names(const std::vector<std::string_view>& words) const;
   // Changed lines that make routes of the device's own or move them between tables.
   std::vector<Changed> of_tables() const;
+  // The words of lines, changed or not, that attach policies to something else than BGP: another protocol, a table, a
+  // VRF. Among them are the names of these policies.
+  std::set<std::string_view> attached_beside_bgp() const;
 
  private:
   bool is_name(std::string_view word) const;

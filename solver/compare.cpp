@@ -425,10 +425,13 @@ class Comparer {
 // What is outside of the programs may do anything to the sets of routes.
 void limit(DiffResult& result, const Comparison& comparison) {
   bool same_sets = result.effect == Effect::equal || result.effect == Effect::changed;
-  if (comparison.outside.empty()) return;
+  result.outside = comparison.outside;
+  if (result.effect != Effect::equal || result.undecided)
+    result.outside.insert(result.outside.end(), comparison.unless_equal.begin(), comparison.unless_equal.end());
+  if (result.outside.empty()) return;
   result.undecided = true;
   if (same_sets) result.effect = Effect::unknown;
-  for (const Dependency& each : comparison.outside) result.reason += (result.reason.empty() ? "" : "; ") + each.text;
+  for (const Dependency& each : result.outside) result.reason += (result.reason.empty() ? "" : "; ") + each.text;
 }
 
 DiffResult unknown(std::string reason) {

@@ -41,6 +41,7 @@ struct Comparison {
   std::string not_compared_code;
   // What differs and has no model: the answer holds but for what this does.
   std::vector<Dependency> outside;
+  std::vector<Dependency> unless_equal;  // the same, of what is equal if the programs are: families that they serve too
 
   const Side& before() const { return sides[0]; }
   const Side& after() const { return sides[1]; }
@@ -87,6 +88,7 @@ struct DiffResult {
   bool attributes_changed = false;  // some route that both sides pass comes out otherwise, or perhaps does
   bool undecided = false;           // some part of the answer could not be decided; `reason` says what
   std::vector<DiffFinding> findings;
+  std::vector<Dependency> outside;  // of the comparison, for which the answer holds
   std::vector<std::string> assumptions;
   std::string reason;
 };

@@ -125,6 +125,30 @@ std::vector<Dependency> outside_changes(const Session& old, const Session& now) 
   return changes;
 }
 
+// Junos takes multicast routes through the same programs, as routes of their family's prefixes in another table, which
+// the model has: programs that do the same to every route in every table do so there. Unless they ask for the family, of
+// which nobody knows whether it is multicast too.
+bool serves(const Side& side, const std::string& family) {
+  bool v4 = family == "inet multicast", v6 = family == "inet6 multicast";
+  if (!v4 && !v6) return false;
+  if (!side.families.contains(v4 ? Family::ipv4 : Family::ipv6)) return false;
+  bool asks = false;
+  std::set<const Condition*> of_assumption;
+  auto look = [&](const Condition& condition) {
+    if (const auto* any = std::get_if<Any>(&condition.is))
+      for (const Condition& one : any->of)
+        if (const auto* assumed = std::get_if<AssumptionIs>(&one.is);
+            assumed && assumed->name == "junos.from-without-family")
+          for (const Condition& other : any->of) of_assumption.insert(&other);
+    asks = asks || (std::holds_alternative<FamilyIs>(condition.is) && !of_assumption.contains(&condition));
+  };
+  for_each_condition(side.program.entry, look);
+  for_each_condition(side.program.rewrite, look);
+  for (uint32_t policy : reached_policies(side.program))
+    for_each_condition(side.program.library->policies[policy].clauses, look);
+  return !asks;
+}
+
 // By the key, and of several with one key (a session for each family of a neighbor) by the families first.
 template <class Item, class Key>
 std::vector<std::pair<const Item*, const Item*>> pairs_by(const std::vector<Item>& before,
@@ -262,13 +286,18 @@ class Pairer {
         (old ? change.before : change.after) = (old ? old : now)->range;
         continue;
       }
-      if (was.empty() && is.empty()) {
+      bool unused = was.empty() && is.empty();
+      if (unused || is_used_beside_bgp(now->name)) {
         Comparison comparison;
         comparison.policies = {now->name};
         comparison.sides = {side_of(*old), side_of(*now)};
         comparison.open_end = true;
+        // Of what else uses it the families are not known.
+        if (!unused)
+          for (Side& side : comparison.sides) side.families = {Family::ipv4, Family::ipv6};
         add(std::move(comparison));
-      } else if (was.empty() != is.empty() && unread_.empty()) {
+      }
+      if (was.empty() != is.empty() && unread_.empty()) {
         NetworkChange& change = note(was.empty() ? Kind::attached : Kind::detached, now->name);
         change.was = was;
         change.is = is;
@@ -276,6 +305,11 @@ class Pairer {
         change.after = now->range;
       }
     }
+  }
+
+  bool is_used_beside_bgp(const std::string& policy) const {
+    auto of_device = after_.used_beside_bgp.find(device_);
+    return of_device != after_.used_beside_bgp.end() && of_device->second.contains(policy);
   }
 
   std::string fingerprint(const Side& side) {
@@ -302,19 +336,23 @@ class Pairer {
       comparison.not_compared = "this session exchanges only families that are not modelled, and its policies changed";
       comparison.not_compared_code = "BP703";
     } else if (old.present && now.present && old.fingerprint != now.fingerprint) {
-      for (const std::string& family : now.other_families)
-        if (std::find(old.other_families.begin(), old.other_families.end(), family) != old.other_families.end())
-          comparison.outside.push_back(
-              {now.attachment,
-               fmt::format("{} is exchanged too, which has no model, and the policies changed", family)});
+      for (const std::string& family : now.other_families) {
+        if (std::find(old.other_families.begin(), old.other_families.end(), family) == old.other_families.end())
+          continue;
+        bool served = serves(old, family) && serves(now, family);
+        (served ? comparison.unless_equal : comparison.outside)
+            .push_back({now.attachment,
+                        fmt::format("{} is exchanged too, which has no model, and the policies changed", family)});
+      }
     }
-    if (comparison.not_compared.empty() && !comparison.outside.empty())
+    if (comparison.not_compared.empty() && !(comparison.outside.empty() && comparison.unless_equal.empty()))
       comparison.not_compared_code = "BP715";
     std::string key = fmt::format("{} {} {} {} {}", static_cast<int>(comparison.direction), old.present, now.present,
                                   old.fingerprint, now.fingerprint);
     for (const Side& side : comparison.sides)
       for (const std::string& policy : side.policies) key += "\n" + policy;
-    for (const Dependency& each : comparison.outside) key += "\n" + each.text;
+    for (const auto* some : {&comparison.outside, &comparison.unless_equal})
+      for (const Dependency& each : *some) key += "\n" + each.text;
     if (comparison.sessions.empty()) key += fmt::format("\n{}", result_.comparisons.size());
     auto [at, fresh] = shared_.emplace(std::move(key), result_.comparisons.size());
     if (fresh)
@@ -339,7 +377,7 @@ Pairing pair(const NetworkState& before, const NetworkState& after, const std::s
 }
 
 Comparison compare_policies(const Device& before, const NamedPolicy& old_policy, const Device& after,
-                            const NamedPolicy& new_policy) {
+                            const NamedPolicy& new_policy, bool beside_bgp) {
   Comparison comparison;
   comparison.device = before.name == after.name ? after.name : before.name + " and " + after.name;
   comparison.policies = {new_policy.name};
@@ -348,7 +386,7 @@ Comparison compare_policies(const Device& before, const NamedPolicy& old_policy,
     std::optional<uint32_t> index = index_of(policy);
     return index && users_of(device).contains(*index);
   };
-  comparison.open_end = !is_used(before, old_policy) && !is_used(after, new_policy);
+  comparison.open_end = beside_bgp || (!is_used(before, old_policy) && !is_used(after, new_policy));
   ResolvedFingerprints fingerprints;
   for (Side& side : comparison.sides) {
     side.families = {Family::ipv4, Family::ipv6};

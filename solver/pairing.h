@@ -2,11 +2,13 @@
 // logical system, with all their families; policies by name. Each pair becomes a comparison, and pairs that are equal
 // in all that matters share one. What is on one side only passes nothing on the other.
 //
-// A policy that sessions use is compared through them; one that no session uses on either side by itself, whatever
-// comes behind it. That a policy is attached elsewhere or nowhere any more is said as a change, whatever the sessions'
+// A policy that sessions use is compared through them; one that no session uses on either side, or that something else
+// than BGP uses too, by itself, whatever comes behind it. That a policy is attached elsewhere or nowhere any more is said as a change, whatever the sessions'
 // effects are.
 #pragma once
 
+#include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,6 +20,8 @@ namespace bgproof {
 struct NetworkState {
   std::vector<Device> devices;
   std::vector<std::string> relative;  // by device: its path below what was named, "" for a file that was named itself
+  // By the device's name: policies that something else than BGP uses, on either side.
+  std::map<std::string, std::set<std::string>> used_beside_bgp;
 };
 
 struct NetworkChange {
@@ -48,8 +52,8 @@ struct Pairing {
 
 Pairing pair(const NetworkState& before, const NetworkState& after, const std::string& device_glob);
 
-// Two policies of whatever devices. The families are those of both.
+// Two policies of whatever devices, of all families. `beside_bgp`: something else than BGP uses one of them.
 Comparison compare_policies(const Device& before, const NamedPolicy& old_policy, const Device& after,
-                            const NamedPolicy& new_policy);
+                            const NamedPolicy& new_policy, bool beside_bgp = false);
 
 }  // namespace bgproof

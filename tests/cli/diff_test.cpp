@@ -1,49 +1,9 @@
 // `diff` as users run it: paths, policies of two files, commits; expectations and exit statuses; what is attached
 // otherwise; what cannot be read.
-#include <nlohmann/json.hpp>
-#include <set>
-
-#include "tests/cli/program.h"
-#include "tests/cli/small_network.h"
+#include "tests/cli/diff_states.h"
 
 namespace bgproof {
 namespace {
-
-using Json = nlohmann::json;
-
-std::string replaced(std::string text, const std::string& what, const std::string& with) {
-  size_t at = text.find(what);
-  EXPECT_NE(at, std::string::npos) << what;
-  return text.replace(at, what.size(), with);
-}
-
-class DiffTest : public ProgramTest {
- protected:
-  void states(const std::string& before, const std::string& after) {
-    write("before/edge.conf", before);
-    write("after/edge.conf", after);
-  }
-  Ran diff(std::vector<std::string> more = {}) {
-    more.insert(more.begin(), {"diff", "before", "after"});
-    return run(more);
-  }
-  Json json(std::vector<std::string> more = {}) {
-    more.insert(more.end(), {"--out", "json"});
-    return Json::parse(diff(more).out);
-  }
-  // The findings of all checks.
-  static std::vector<Json> findings(const Json& report) {
-    std::vector<Json> all;
-    for (const Json& check : report["checks"])
-      for (const Json& finding : check["findings"]) all.push_back(finding);
-    return all;
-  }
-  static std::set<std::string> kinds(const Json& report) {
-    std::set<std::string> all;
-    for (const Json& change : report["changes"]) all.insert(change["kind"].get<std::string>());
-    return all;
-  }
-};
 
 TEST_F(DiffTest, EqualStatesAreEqual) {
   states(small_config(), small_config());
@@ -71,6 +31,26 @@ TEST_F(DiffTest, AListThatGrewMakesUnchangedTextWider) {
   EXPECT_FALSE(finding["old"]["trace"].empty());
   EXPECT_FALSE(finding["new"]["trace"].empty());
   EXPECT_EQ(finding["hunks"][0]["new"]["file"], "after/edge.conf");
+}
+
+// Two policies, one edit: one cause, and its region is that of both.
+TEST_F(DiffTest, TheRegionOfACauseIsThatOfAllWhoShareIt) {
+  const std::string before =
+      "system { host-name edge01; }\nrouting-options { autonomous-system 64500; }\nprotocols { bgp { group UP { type "
+      "external; peer-as 64501;\n neighbor 192.0.2.1 { export SOME; }\n neighbor 192.0.2.2 { export ALL; } } } }\n"
+      "policy-options {\n    prefix-list OWN {\n        198.51.100.0/24;\n    }\n"
+      "    policy-statement SOME {\n        term NOT { from { route-filter 203.0.113.128/25 exact; } then reject; }\n"
+      "        term OWN { from { prefix-list OWN; } then accept; }\n        then reject;\n    }\n"
+      "    policy-statement ALL {\n        term OWN { from { prefix-list OWN; } then accept; }\n"
+      "        then reject;\n    }\n}\n";
+  states(before, replaced(before, "198.51.100.0/24;", "198.51.100.0/24;\n        203.0.113.0/25;\n        203.0.113.128/25;"));
+  Ran ran = diff();
+  size_t first = ran.out.find("newly accepted[BP311]");
+  ASSERT_NE(first, std::string::npos) << ran.out;
+  EXPECT_EQ(ran.out.find("newly accepted[BP311]", first + 1), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("= region      prefix in { 203.0.113.0/25 }\n"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("203.0.113.0/24 ge 25 le 25 }\n"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("= same cause  2 policies or chains, 2 sessions"), std::string::npos) << ran.out;
 }
 
 TEST_F(DiffTest, ExpectationsDecideTheStatus) {
@@ -116,6 +96,18 @@ TEST_F(DiffTest, BadUse) {
   EXPECT_EQ(diff({"--device", "nobody"}).status, 2);
   EXPECT_EQ(run({"diff", "no-such-commit"}).status, 2);
   EXPECT_EQ(run({"diff", "--upload-pack=x"}).status, 2);
+  EXPECT_EQ(diff({"--expect", ""}).status, 2);
+  EXPECT_EQ(diff({"--steps", "0"}).status, 2);
+  Ran ran = run({"diff", "before/edge.conf:TO-PEER", "after/edge.conf"});
+  EXPECT_EQ(ran.status, 2);
+  EXPECT_NE(ran.err.find("`before/edge.conf:TO-PEER` names a policy of a file and `after/edge.conf` does not"),
+            std::string::npos)
+      << ran.err;
+  std::filesystem::create_directories(place_of("empty"));
+  ran = run({"diff", "before", "empty"});
+  EXPECT_EQ(ran.status, 0);
+  EXPECT_NE(ran.out.find("no router config was found in empty, so every device counts as gone"), std::string::npos)
+      << ran.out;
   EXPECT_EQ(run({"check", "before", "--out", "md"}).status, 2);
 }
 
@@ -237,8 +229,16 @@ TEST_F(DiffTest, WhatComesBehindAPolicyThatNoSessionUsesIsNotKnown) {
            "routing-options { autonomous-system 64500; }\nprotocols { bgp { group G { type external; "
            "peer-as 64501; export TO-OSPF; neighbor 192.0.2.1; } } }\n";
   };
+  // OSPF uses it all the same.
   states(used(one), used(accept));
+  EXPECT_EQ(json()["effect"], "wider");
+  EXPECT_EQ(diff({"--expect", "none"}).status, 1);
+  const std::string ospf = "protocols { ospf { export TO-OSPF; } }\n";
+  states(replaced(used(one), ospf, ""), replaced(used(accept), ospf, ""));
   EXPECT_EQ(diff({"--expect", "none"}).status, 0);
+  EXPECT_EQ(run({"diff", "before/edge.conf:TO-OSPF", "after/edge.conf:TO-OSPF", "--expect", "none"}).status, 0);
+  states(used(one), used(accept));
+  EXPECT_EQ(run({"diff", "before/edge.conf:TO-OSPF", "after/edge.conf:TO-OSPF", "--expect", "none"}).status, 1);
 }
 
 class GitDiffTest : public DiffTest {

@@ -16,6 +16,12 @@ TEST(Hunks, EqualTextsHaveNone) {
   EXPECT_TRUE(hunks("", "").empty());
 }
 
+TEST(Hunks, BlanksAtTheEndOfALineAreNoChange) {
+  EXPECT_TRUE(hunks("a\n b\n\n", "a \t\n b\r\n  \n").empty());
+  EXPECT_EQ(hunks("a\n b\n", "a\n  b\n"), (std::vector<Hunk>{{2, 3, 2, 3}}));
+  EXPECT_TRUE(hunks_of(SourceFile("a", "a {\n b;\n}"), SourceFile("b", "a {\n\tb; \n }"), false).empty());
+}
+
 TEST(Hunks, LinesPutInTakenOutAndChanged) {
   EXPECT_EQ(hunks("a\nb\nc\n", "a\nc\n"), (std::vector<Hunk>{{2, 3, 2, 2}}));
   EXPECT_EQ(hunks("a\nc\n", "a\nb\nc\n"), (std::vector<Hunk>{{2, 2, 2, 3}}));

@@ -1,0 +1,77 @@
+// What stands beside the sessions of `diff`: policies that something else than BGP uses, files that cannot be used.
+#include "tests/cli/diff_states.h"
+
+namespace bgproof {
+namespace {
+
+// What else than BGP uses a policy, in the forms of each dialect.
+TEST_F(DiffTest, APolicyThatSomethingElseThanBgpUsesIsComparedForBoth) {
+  auto compared = [&](const std::string& config, const std::string& what, const std::string& with) {
+    states(config, replaced(config, what, with));
+    Json report = json();
+    size_t alone = 0, sessions = 0;
+    for (const Json& check : report["checks"]) {
+      bool unequal = check["effect"] != "equal";
+      alone += unequal && check["sessions"].empty();
+      sessions += unequal && !check["sessions"].empty();
+    }
+    return std::pair(alone, sessions);
+  };
+  const std::pair<size_t, size_t> both{1, 1}, bgp{0, 1};
+  auto junos = [](const std::string& more) {
+    return small_config() + more + "\ninterfaces { ge-0/0/0 { description \"TO-PEER export\"; } }\n";
+  };
+  for (const char* more :
+       {"", "routing-options { forwarding-table { export OTHER; } }", "policy-options { policy-statement Q { term a { from policy TO-PEER; } } }"})
+    EXPECT_EQ(compared(junos(more), "198.51.100.0/24", "203.0.113.0/24"), bgp) << more;
+  for (const char* more : {"protocols { isis { export [ OTHER TO-PEER ]; } }",
+                           "routing-instances { V { protocols { ospf3 { import TO-PEER; } } } }",
+                           "routing-instances { V { vrf-export TO-PEER; } }",
+                           "groups { G { protocols { rip { group R { export TO-PEER; } } } } }",
+                           "routing-options { rib-groups { R { import-policy TO-PEER; } } }",
+                           "routing-options { generate { route 10.0.0.0/8 policy TO-PEER; } }"})
+    EXPECT_EQ(compared(junos(more), "198.51.100.0/24", "203.0.113.0/24"), both) << more;
+  auto ios = [](const std::string& more) {
+    return "version 17.9\nhostname edge01\n!\nrouter bgp 64500\n neighbor 192.0.2.1 remote-as 64501\n"
+           " neighbor 192.0.2.1 route-map OUT out\n!\n" +
+           more +
+           "ip prefix-list PL seq 5 permit 203.0.113.0/24\n!\nroute-map OUT permit 10\n"
+           " match ip address prefix-list PL\n!\nend\n";
+  };
+  for (const char* more : {"", "interface Loopback0\n description route-map OUT\n ip policy route-map OUT\n!\n"})
+    EXPECT_EQ(compared(ios(more), "203.0.113.0/24", "198.51.100.0/24"), bgp) << more;
+  for (const char* more : {"router ospf 1\n redistribute bgp 64500 subnets route-map OUT\n!\n",
+                           "vrf definition V\n address-family ipv4\n  import ipv4 unicast map OUT\n!\n"})
+    EXPECT_EQ(compared(ios(more), "203.0.113.0/24", "198.51.100.0/24"), both) << more;
+}
+
+// What cannot be used and is the same on both sides is equal; what else the states hold decides.
+TEST_F(DiffTest, UnchangedFilesThatCannotBeUsedAreEqual) {
+  states(small_config(), small_config());
+  const std::string picture("\x89PNG\0\1\2", 7);
+  for (const char* side : {"before/", "after/"}) {
+    write(side + std::string("picture.conf"), picture);
+    write(side + std::string("deep/empty.cfg"), "");
+  }
+  Ran ran = diff({"--expect", "none"});
+  EXPECT_EQ(ran.status, 0) << ran.out << ran.err;
+  EXPECT_NE(ran.out.find("after/picture.conf is binary, not text; it is the same on both sides and taken as equal"),
+            std::string::npos)
+      << ran.out;
+  EXPECT_NE(ran.out.find("after/deep/empty.cfg is empty; it is the same"), std::string::npos) << ran.out;
+  EXPECT_EQ(ran.out.find("before/picture.conf"), std::string::npos) << ran.out;
+  write("after/picture.conf", picture + "x");
+  ran = diff({"--expect", "none"});
+  EXPECT_EQ(ran.status, 3) << ran.out;
+  EXPECT_NE(ran.out.find("unknown[BP704]"), std::string::npos) << ran.out;
+  // One that moved is not known to be the same device.
+  write("after/picture.conf", picture);
+  std::filesystem::rename(place_of("after/picture.conf"), place_of("after/other.conf"));
+  EXPECT_EQ(diff({"--expect", "none"}).status, 3);
+  std::filesystem::rename(place_of("after/other.conf"), place_of("after/picture.conf"));
+  states(small_config(), replaced(small_config(), "198.51.100.0/24;", "198.51.100.0/24; 203.0.113.0/24;"));
+  EXPECT_EQ(json()["effect"], "wider");
+}
+
+}  // namespace
+}  // namespace bgproof
