@@ -80,7 +80,7 @@ Json check_json(const DiffReport& report, const DiffCheck& check, const SourceSe
       {"effect", to_string(check.result.effect)},
       {"attributes_changed", check.result.attributes_changed},
       {"undecided", check.result.undecided},
-      {"code", check.result.reason.empty() || it.not_compared_code.empty() ? Json() : Json(it.not_compared_code)},
+      {"code", check.result.code.empty() ? Json() : Json(check.result.code)},
       {"reason", redact(check.result.reason)}};
   json["outside"] = dependencies_json(check.result.outside, sources);
   for (size_t side : {0, 1})

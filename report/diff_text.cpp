@@ -250,7 +250,7 @@ std::string undecided(const DiffReport& report, const Style& style) {
     if (!check.result.reason.empty()) by_reason[check.result.reason].push_back(&check);
   std::string out;
   for (const auto& [reason, checks] : by_reason) {
-    const std::string& code = checks.front()->comparison.not_compared_code;
+    const std::string& code = checks.front()->result.code;
     out += style.warning("unknown" + (code.empty() ? "" : "[" + code + "]")) +
            style.strong(": " + harmless(redact(reason))) + "\n";
     std::vector<std::string> lines = places(checks);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/check.h"
 #include "solver/cause.h"
@@ -12,38 +13,9 @@
 #include "solver/projection.h"
 #include "solver/query.h"
 #include "solver/readings.h"
+#include "solver/silent_acts.h"
 
 namespace bgproof {
-
-std::string_view to_string(Effect effect) {
-  switch (effect) {
-    case Effect::equal:
-      return "equal";
-    case Effect::narrower:
-      return "narrower";
-    case Effect::wider:
-      return "wider";
-    case Effect::incomparable:
-      return "incomparable";
-    case Effect::changed:
-      return "changed";
-    case Effect::unknown:
-      return "unknown";
-  }
-  return {};
-}
-
-std::string_view to_string(Change change) {
-  switch (change) {
-    case Change::newly_accepted:
-      return "newly_accepted";
-    case Change::newly_rejected:
-      return "newly_rejected";
-    case Change::changed:
-      return "changed";
-  }
-  return {};
-}
 
 namespace {
 
@@ -469,12 +441,37 @@ DiffResult compare_whatever_is_behind(const Comparison& comparison, const Source
   return result;
 }
 
+// Programs that are equal in the model may do acts to routes that it does not have.
+void compare_silent_acts(DiffResult& result, const Comparison& comparison, const SourceSet& sources,
+                         const CheckOptions& options) {
+  const Side &before = comparison.before(), &after = comparison.after();
+  bool may_differ = before.present && after.present && before.program.library != after.program.library;
+  if (result.effect != Effect::equal || result.undecided || !may_differ) return;
+  std::vector<std::string> was = silent_acts(before.program, sources), is = silent_acts(after.program, sources);
+  if (was == is && (was.empty() || (!before.fingerprint.empty() && before.fingerprint == after.fingerprint))) return;
+  Comparison shown = comparison;
+  for (Side& side : shown.sides) side.fingerprint.clear();
+  bool all_shown = show_silent_acts({&shown.sides[0].program, &shown.sides[1].program}, sources);
+  if (all_shown && compare_whatever_is_behind(shown, sources, options).effect == Effect::equal) return;
+  std::set<std::string> acts(was.begin(), was.end());
+  acts.insert(is.begin(), is.end());
+  result = unknown(fmt::format("acts without a model are done to other routes than before, or otherwise: {}",
+                               fmt::join(acts, ", ")));
+  result.code = "BP715";
+}
+
 }  // namespace
 
 DiffResult compare(const Comparison& comparison, const SourceSet& sources, const CheckOptions& options) {
-  if (!comparison.not_compared.empty()) return unknown(comparison.not_compared);
-  DiffResult result = compare_whatever_is_behind(comparison, sources, options);
-  limit(result, comparison);
+  DiffResult result;
+  if (!comparison.not_compared.empty()) {
+    result = unknown(comparison.not_compared);
+  } else {
+    result = compare_whatever_is_behind(comparison, sources, options);
+    compare_silent_acts(result, comparison, sources, options);
+    limit(result, comparison);
+  }
+  if (!result.reason.empty() && result.code.empty()) result.code = comparison.not_compared_code;
   return result;
 }
 

@@ -90,6 +90,7 @@ struct DiffResult {
   std::vector<DiffFinding> findings;
   std::vector<Dependency> outside;  // of the comparison, for which the answer holds
   std::vector<std::string> assumptions;
+  std::string code;  // of the reason, "" if it has none
   std::string reason;
 };
 

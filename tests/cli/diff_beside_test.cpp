@@ -73,5 +73,44 @@ TEST_F(DiffTest, UnchangedFilesThatCannotBeUsedAreEqual) {
   EXPECT_EQ(json()["effect"], "wider");
 }
 
+// Acts that touch nothing of the model: those that are of packets and tables are no difference; those that may keep a
+// route out or that put something on it are, if other routes meet them, or others.
+TEST_F(DiffTest, ActsThatTouchNothingOfTheModel) {
+  auto config = [](const std::string& own, const std::string& other = "") {
+    return "system { host-name edge01; }\nrouting-options { autonomous-system 64500; }\nprotocols { bgp { group UP { "
+           "type external; peer-as 64501; export OUT; neighbor 192.0.2.1; } } }\npolicy-options {\n"
+           "  prefix-list OWN { 198.51.100.0/24; }\n  prefix-list OTHER { 203.0.113.0/24; }\n"
+           "  policy-statement OUT {\n    term own { from { prefix-list OWN; } then { " +
+           own + " accept; } }\n    term other { from { prefix-list OTHER; } then { " + other +
+           " accept; } }\n    then reject;\n  }\n}\n";
+  };
+  auto effect = [&](const std::string& before, const std::string& after) {
+    states(before, after);
+    return json()["effect"].get<std::string>();
+  };
+  for (const char* act : {"load-balance per-packet;", "install-nexthop lsp one;", "priority low;"})
+    EXPECT_EQ(effect(config(""), config(act)), "equal") << act;
+  for (const char* act : {"damping gentle;", "aigp-originate;", "tunnel-attribute set one;", "some-future-act 5;"}) {
+    EXPECT_EQ(effect(config(""), config(act)), "unknown") << act;
+    EXPECT_EQ(effect(config(act), config(act) + "\n"), "equal") << act;
+  }
+  EXPECT_EQ(effect(config("damping gentle;"), config("")), "unknown");
+  EXPECT_EQ(json()["checks"][1]["code"], "BP715");
+  EXPECT_EQ(effect(config("damping gentle;"), config("damping harsh;")), "unknown");
+  EXPECT_EQ(effect(config("damping gentle;", ""), config("", "damping gentle;")), "unknown");
+  // The same acts for the same routes, in other words.
+  EXPECT_EQ(effect(config("damping gentle; aigp-originate;"), config("aigp-originate; damping gentle; metric3 5;")),
+            "equal");
+  EXPECT_EQ(effect(config("damping gentle;", "damping gentle;"),
+                   replaced(config("damping gentle;", "damping gentle;"), "term own", "term first")),
+            "equal");
+  std::string merged = config("damping gentle;", "damping gentle;");
+  merged = replaced(merged, "prefix-list OWN; }", "prefix-list OWN; prefix-list OTHER; }");
+  EXPECT_EQ(effect(config("damping gentle;", "damping gentle;"), merged), "equal");
+  EXPECT_EQ(effect(config("damping gentle;", ""), merged), "unknown");
+  // What is a difference of the model is told as such.
+  EXPECT_EQ(effect(config("damping gentle;"), config("damping gentle; metric 5;")), "changed");
+}
+
 }  // namespace
 }  // namespace bgproof
