@@ -97,8 +97,8 @@ class DiffRun {
       auto of_device = state.used_beside_bgp.find(device.name);
       return of_device != state.used_beside_bgp.end() && of_device->second.contains(policy.name);
     };
-    bool beside_bgp =
-        is_used_beside_bgp(inputs.before, *old_device, *before) || is_used_beside_bgp(inputs.after, *new_device, *after);
+    bool beside_bgp = is_used_beside_bgp(inputs.before, *old_device, *before) ||
+                      is_used_beside_bgp(inputs.after, *new_device, *after);
     report_.checks.push_back({compare_policies(*old_device, *before, *new_device, *after, beside_bgp), {}});
     return true;
   }

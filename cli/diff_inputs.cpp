@@ -142,7 +142,8 @@ class Reader {
     const NetworkState& other = &state == &inputs_.before ? inputs_.after : inputs_.before;
     if (!state.devices.empty() || other.devices.empty()) return;
     diagnostics_
-        .warning("BP131", {}, fmt::format("no router config was found in {}, so every device counts as {}", name, others))
+        .warning("BP131", {},
+                 fmt::format("no router config was found in {}, so every device counts as {}", name, others))
         .notes.emplace_back("help", "`bgproof parse` says how files are read");
   }
 

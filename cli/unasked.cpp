@@ -33,9 +33,8 @@ class Unasked {
     if (!task.not_checked.empty()) return;
     for (const Device& device : devices_)
       for (const Session& session : device.sessions) {
-        bool is_of_task = device.name == task.device &&
-                          std::find(task.sessions.begin(), task.sessions.end(), session_text(session)) !=
-                              task.sessions.end();
+        bool is_of_task = device.name == task.device && std::find(task.sessions.begin(), task.sessions.end(),
+                                                                  session_text(session)) != task.sessions.end();
         if (is_of_task) add(task, session);
       }
   }

@@ -37,7 +37,9 @@ class Numbering {
 // them from run to run.
 class Numberings {
  public:
-  const Numbering& of(const std::vector<Clause>& clauses) { return known_.try_emplace(&clauses, clauses).first->second; }
+  const Numbering& of(const std::vector<Clause>& clauses) {
+    return known_.try_emplace(&clauses, clauses).first->second;
+  }
 
  private:
   std::map<const std::vector<Clause>*, Numbering> known_;

@@ -71,17 +71,16 @@ Json check_json(const DiffReport& report, const DiffCheck& check, const SourceSe
   const Comparison& it = check.comparison;
   std::set<Family> all = it.before().families;
   all.insert(it.after().families.begin(), it.after().families.end());
-  Json json = {
-      {"device", it.device},
-      {"direction", direction_json(it.direction)},
-      {"policies", it.policies},
-      {"sessions", it.sessions},
-      {"families", families_json(all)},
-      {"effect", to_string(check.result.effect)},
-      {"attributes_changed", check.result.attributes_changed},
-      {"undecided", check.result.undecided},
-      {"code", check.result.code.empty() ? Json() : Json(check.result.code)},
-      {"reason", redact(check.result.reason)}};
+  Json json = {{"device", it.device},
+               {"direction", direction_json(it.direction)},
+               {"policies", it.policies},
+               {"sessions", it.sessions},
+               {"families", families_json(all)},
+               {"effect", to_string(check.result.effect)},
+               {"attributes_changed", check.result.attributes_changed},
+               {"undecided", check.result.undecided},
+               {"code", check.result.code.empty() ? Json() : Json(check.result.code)},
+               {"reason", redact(check.result.reason)}};
   json["outside"] = dependencies_json(check.result.outside, sources);
   for (size_t side : {0, 1})
     json[kSides[side]] = {{"present", it.sides[side].present}, {"policies", it.sides[side].policies}};

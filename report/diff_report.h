@@ -64,7 +64,7 @@ struct DiffCause {
   const DiffCheck* check = nullptr;
   const DiffFinding* finding = nullptr;
   std::vector<const DiffCheck*> checks;
-  Region region;  // of all of them together: the union of its conditions
+  Region region;                         // of all of them together: the union of its conditions
   std::vector<const DiffFinding*> also;  // what is possible through the same unmodelled lines
 };
 std::vector<DiffCause> causes(const DiffReport& report);

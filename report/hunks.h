@@ -1,5 +1,5 @@
-// The lines that differ between two texts by more than blanks at their end, as runs: a shortest edit script (Myers), with
-// a limit beyond which what lies between the common beginning and end is one run.
+// The lines that differ between two texts by more than blanks at their end, as runs: a shortest edit script (Myers),
+// with a limit beyond which what lies between the common beginning and end is one run.
 #pragma once
 
 #include <cstdint>

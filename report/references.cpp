@@ -184,6 +184,14 @@ bool is_of_another_process(const Words& words) {
                      [](std::string_view word) { return word == "redistribute" || word == "distribute-list"; });
 }
 
+// A member of a list of expressions, which are of communities or paths and name nothing.
+bool has_expression(const Words& words) {
+  size_t at = !words.empty() && (words[0] == "ip" || words[0] == "bgp") ? 1 : 0;
+  if (at + 2 >= words.size()) return false;
+  return words[at].ends_with("community-list") || (at == 1 && words[at] == "as-path") ||
+         (words[0] == "community" && words[2] == "members");
+}
+
 bool has_protocol_bgp(const Words& words) {
   auto at = std::find(words.begin(), words.end(), "protocols");
   return at != words.end() && std::next(at) != words.end() && *std::next(at) == "bgp";
@@ -377,7 +385,8 @@ std::optional<References::Changed> References::dependency(const Words& words, bo
   if (!braces_ && (texts_[0].flat() || texts_[1].flat())) return changed_.front();
   // A pattern may name anything.
   auto is_pattern = [](std::string_view word) { return word.find_first_of("*?<>$^") != word.npos; };
-  if (!environment && std::any_of(words.begin(), words.end(), is_pattern)) return changed_.front();
+  if (!environment && !has_expression(words) && std::any_of(words.begin(), words.end(), is_pattern))
+    return changed_.front();
   Words own = words;
   // Of a line that is understood a number is a value and no name.
   if (environment) std::erase_if(own, is_number);

@@ -3,8 +3,8 @@
 // in all that matters share one. What is on one side only passes nothing on the other.
 //
 // A policy that sessions use is compared through them; one that no session uses on either side, or that something else
-// than BGP uses too, by itself, whatever comes behind it. That a policy is attached elsewhere or nowhere any more is said as a change, whatever the sessions'
-// effects are.
+// than BGP uses too, by itself, whatever comes behind it. That a policy is attached elsewhere or nowhere any more is
+// said as a change, whatever the sessions' effects are.
 #pragma once
 
 #include <map>

@@ -32,7 +32,7 @@ class Shadows {
   const Probes& probes_;
   z3::context& context_;
   const CheckOptions& options_;
-  Task task_;  // with switches
+  Task task_;                              // with switches
   std::map<ChoiceId, uint32_t> switched_;  // the clause of each switch
   std::unique_ptr<Query> query_;
 };

@@ -117,7 +117,8 @@ void show(Body& body, const Shown& shown, const SourceSet& sources) {
       show(test->then, shown, sources);
       show(test->otherwise, shown, sources);
     } else if (std::string act = silent_act(statement, sources); !act.empty()) {
-      statement.is = SetNumber{SetNumber::How::assign, shown.number.at(std::string(kind_of(act))), shown.value.at(act), 0};
+      statement.is =
+          SetNumber{SetNumber::How::assign, shown.number.at(std::string(kind_of(act))), shown.value.at(act), 0};
     }
   }
 }

@@ -1,8 +1,8 @@
 // Clauses of a policy that no route can ever meet, proved for every legal route of both families, whatever the
 // unmodelled lines do.
 //
-// Guesses, tried in the reference evaluator, show most clauses alive, and the solver is asked only about the rest: whether
-// a route meets the probes of the clause.
+// Guesses, tried in the reference evaluator, show most clauses alive, and the solver is asked only about the rest:
+// whether a route meets the probes of the clause.
 #pragma once
 
 #include <cstdint>

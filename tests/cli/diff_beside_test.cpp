@@ -21,8 +21,8 @@ TEST_F(DiffTest, APolicyThatSomethingElseThanBgpUsesIsComparedForBoth) {
   auto junos = [](const std::string& more) {
     return small_config() + more + "\ninterfaces { ge-0/0/0 { description \"TO-PEER export\"; } }\n";
   };
-  for (const char* more :
-       {"", "routing-options { forwarding-table { export OTHER; } }", "policy-options { policy-statement Q { term a { from policy TO-PEER; } } }"})
+  for (const char* more : {"", "routing-options { forwarding-table { export OTHER; } }",
+                           "policy-options { policy-statement Q { term a { from policy TO-PEER; } } }"})
     EXPECT_EQ(compared(junos(more), "198.51.100.0/24", "203.0.113.0/24"), bgp) << more;
   for (const char* more : {"protocols { isis { export [ OTHER TO-PEER ]; } }",
                            "routing-instances { V { protocols { ospf3 { import TO-PEER; } } } }",

@@ -43,7 +43,8 @@ TEST_F(DiffTest, TheRegionOfACauseIsThatOfAllWhoShareIt) {
       "        term OWN { from { prefix-list OWN; } then accept; }\n        then reject;\n    }\n"
       "    policy-statement ALL {\n        term OWN { from { prefix-list OWN; } then accept; }\n"
       "        then reject;\n    }\n}\n";
-  states(before, replaced(before, "198.51.100.0/24;", "198.51.100.0/24;\n        203.0.113.0/25;\n        203.0.113.128/25;"));
+  states(before,
+         replaced(before, "198.51.100.0/24;", "198.51.100.0/24;\n        203.0.113.0/25;\n        203.0.113.128/25;"));
   Ran ran = diff();
   size_t first = ran.out.find("newly accepted[BP311]");
   ASSERT_NE(first, std::string::npos) << ran.out;

@@ -376,7 +376,14 @@ TEST_F(UnmodelledTest, NamesThatLookLikeKeywordsAndPatterns) {
       "ip prefix-list internal seq 5 permit 10.9.0.0/16\nip prefix-list OTHER seq 5 permit 10.8.0.0/16\n";
   std::string keyword = config("ios", "match some-future-list internal", lists);
   std::string pattern = config("ios", "match some-future-lists OTH*", lists);
-  expect_of_export({change("ios", keyword, "10.9.0.0/16", "10.9.0.0/17", "unknown"),
+  // An expression on communities is no such pattern, even where their form is not known.
+  std::string expression =
+      config("ios", "match community EXP", "ip community-list expanded EXP permit 64500:7.*\n" + lists);
+  size_t format = expression.find("ip bgp-community new-format\n");
+  if (format != std::string::npos) expression.erase(format, std::string("ip bgp-community new-format\n").size());
+  expect_of_export({change("ios", expression, "10.8.0.0/16", "10.8.0.0/17", "equal"),
+                    change("ios", expression, "64500:7.*", "64500:8.*", "unknown"),
+                    change("ios", keyword, "10.9.0.0/16", "10.9.0.0/17", "unknown"),
                     change("ios", keyword, "10.8.0.0/16", "10.8.0.0/17", "equal"),
                     change("ios", pattern, "10.8.0.0/16", "10.8.0.0/17", "unknown")});
 }

@@ -133,8 +133,7 @@ std::vector<Edit> edits(const Config& config) {
       all("import", kChecked + kChecked6, wider) | all("export", out6, wider));
   // The others name the prefixes that they take, of unicast and multicast.
   add("exact-for-orlonger", config.with("10.0.0.0/8 orlonger;", "10.0.0.0/8 exact;", "SANITY-IN"),
-      all("import", {kInterconnect}, std::set<std::string>{"martian"}),
-      all("import", {kInterconnect}, wider));
+      all("import", {kInterconnect}, std::set<std::string>{"martian"}), all("import", {kInterconnect}, wider));
   add("a-term-is-switched-off", config.with("term block-martians {", "inactive: term block-martians {", "SANITY-IN"),
       all("import", {kInterconnect}, std::set<std::string>{"default", "martian"}),
       all("import", {kInterconnect}, wider));
