@@ -11,6 +11,7 @@
 #include "intents/reach.h"
 #include "intents/resolved_fingerprint.h"
 #include "intents/roles.h"
+#include "intents/served.h"
 #include "policy/visit.h"
 
 namespace bgproof {
@@ -123,30 +124,6 @@ std::vector<Dependency> outside_changes(const Session& old, const Session& now) 
   for (const UnmodelledLine* line : gone)
     changes.push_back({line->range, fmt::format("`{}` is gone and has no model", line->text)});
   return changes;
-}
-
-// Junos takes multicast routes through the same programs, as routes of their family's prefixes in another table, which
-// the model has: programs that do the same to every route in every table do so there. Unless they ask for the family, of
-// which nobody knows whether it is multicast too.
-bool serves(const Side& side, const std::string& family) {
-  bool v4 = family == "inet multicast", v6 = family == "inet6 multicast";
-  if (!v4 && !v6) return false;
-  if (!side.families.contains(v4 ? Family::ipv4 : Family::ipv6)) return false;
-  bool asks = false;
-  std::set<const Condition*> of_assumption;
-  auto look = [&](const Condition& condition) {
-    if (const auto* any = std::get_if<Any>(&condition.is))
-      for (const Condition& one : any->of)
-        if (const auto* assumed = std::get_if<AssumptionIs>(&one.is);
-            assumed && assumed->name == "junos.from-without-family")
-          for (const Condition& other : any->of) of_assumption.insert(&other);
-    asks = asks || (std::holds_alternative<FamilyIs>(condition.is) && !of_assumption.contains(&condition));
-  };
-  for_each_condition(side.program.entry, look);
-  for_each_condition(side.program.rewrite, look);
-  for (uint32_t policy : reached_policies(side.program))
-    for_each_condition(side.program.library->policies[policy].clauses, look);
-  return !asks;
 }
 
 // By the key, and of several with one key (a session for each family of a neighbor) by the families first.
@@ -339,7 +316,7 @@ class Pairer {
       for (const std::string& family : now.other_families) {
         if (std::find(old.other_families.begin(), old.other_families.end(), family) == old.other_families.end())
           continue;
-        bool served = serves(old, family) && serves(now, family);
+        bool served = serves(old.program, old.families, family) && serves(now.program, now.families, family);
         (served ? comparison.unless_equal : comparison.outside)
             .push_back({now.attachment,
                         fmt::format("{} is exchanged too, which has no model, and the policies changed", family)});
