@@ -109,8 +109,7 @@ std::optional<Fact> reflected_alone(const BgpScope& scope, const SessionSetup& s
 }
 
 bool may_take_leaked(const BgpScope& scope, const SessionSetup& setup) {
-  // IOS and NX-OS say it in `vrf definition` and `vrf context`, which are not read.
-  if (scope.dialect == Dialect::ios || scope.dialect == Dialect::nxos) return scope.bgp->instances.size() > 1;
+  if (scope.leaked_into) return true;
   auto leaks = [](const Knob& knob) {
     std::string_view word = knob.word(0);
     bool from_vrfs = word == "import" || word == "rt" || word == "route-target";

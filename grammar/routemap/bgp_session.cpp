@@ -6,6 +6,7 @@
 #include <map>
 
 #include "grammar/routemap/bgp_forms.h"
+#include "grammar/routemap/vrf_leaks.h"
 
 namespace bgproof::routemap {
 
@@ -211,6 +212,8 @@ BgpScope scope_of(const Config& config, const BgpConfig& bgp, const BgpInstance&
   scope.bgp = &bgp;
   scope.instance = &instance;
   scope.dialect = config.dialect;
+  if (config.dialect == Dialect::ios || config.dialect == Dialect::nxos)
+    scope.leaked_into = may_be_leaked_into(config, instance.vrf);
   for (const Line& line : config.lines)
     if (!line.negated && line.begins({"frr", "defaults", "datacenter"})) scope.datacenter = line.range;
   if (std::optional<SaidVersion> said = frr_version(config)) {

@@ -27,6 +27,7 @@ struct BgpScope {
   std::optional<FrrVersion> frr_version;  // `frr version`
   SourceRange frr_version_at;
   std::optional<SourceRange> datacenter;  // `frr defaults datacenter`
+  bool leaked_into = false;               // IOS, NX-OS: routes of other VRFs may come in by lines outside of BGP
 
   // The lines of the instance that say `bgp KEYWORD ...` or, on NX-OS, `KEYWORD ...`; the last counts. `family`: lines
   // of the family win.

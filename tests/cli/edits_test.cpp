@@ -200,9 +200,8 @@ TEST_F(EditsTest, Knobs) {
         " neighbor 192.0.2.9 remote-as 64509\n neighbor 192.0.2.9 local-as 64498\n", "unknown"},
        {"ios", " bgp log-neighbor-changes\n", " bgp confederation identifier 100\n", "unknown"},
        {"eos", "peer-group PEERS remote-as 64501\n", "peer-group PEERS peer-filter PF\n", "unknown"},
-       // Beside a VRF of IOS the routes may have been leaked from there, and left before.
        {"ios", "  neighbor 10.0.0.3 activate\n",
-        "  neighbor 10.0.0.3 activate\n  neighbor 10.0.0.3 route-reflector-client\n", "unknown"},
+        "  neighbor 10.0.0.3 activate\n  neighbor 10.0.0.3 route-reflector-client\n", "wider"},
        {"frr", "  neighbor 10.0.0.2 next-hop-self\n",
         "  neighbor 10.0.0.2 next-hop-self\n  neighbor 10.0.0.3 route-reflector-client\n", "wider"},
        {"ios", "  neighbor 192.0.2.9 activate\n", "  neighbor 192.0.2.9 weight 5\n", "changed"},
