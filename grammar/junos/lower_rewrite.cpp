@@ -37,7 +37,7 @@ constexpr std::array<std::string_view, 23> kRead = {"allow",
 // Statements that change no single route: the transport, timers, which routes of several are offered, how often, and
 // what is logged. `advertise-peer-as` and `loops` only widen or narrow what is offered, which Real does not assume
 // anything about.
-constexpr std::array<std::string_view, 53> kNoEffect = {"accept-remote-nexthop",
+constexpr std::array<std::string_view, 52> kNoEffect = {"accept-remote-nexthop",
                                                         "add-path",
                                                         "advertise-bgp-static",
                                                         "advertise-external",
@@ -64,7 +64,6 @@ constexpr std::array<std::string_view, 53> kNoEffect = {"accept-remote-nexthop",
                                                         "local-address",
                                                         "local-interface",
                                                         "log-updown",
-                                                        "long-lived-graceful-restart",
                                                         "minimum-hold-time",
                                                         "mtu-discovery",
                                                         "multipath",
@@ -313,6 +312,10 @@ std::vector<Clause> unknown_knobs(Context& context, const SessionSetup& setup, b
         std::any_of(line.words.begin(), line.words.end(), [](const Word* word) { return word->text == kUnreadable; });
     if (lost || (unicast && line.size() > 3 && !is_in(kFamilyNoEffect, line.word(3)))) free(line.range, line.text());
   }
+  // Routes that are kept for long get communities and another local preference.
+  for (const Line& line : setup.levels.lines("graceful-restart"))
+    if (std::ranges::any_of(line.words, [](const Word* word) { return word->text == "long-lived"; }))
+      free(line.range, line.text());
   for (const Line& line : setup.levels.lines("multihop"))
     if (line.size() > 1 && line.word(1) != "ttl" && line.word(1) != "no-nexthop-change") free(line.range, line.text());
   return out;
