@@ -13,6 +13,7 @@
 #include <cstring>
 #include <filesystem>
 #include <map>
+#include <set>
 #include <thread>
 
 #include "cli/file_text.h"
@@ -179,11 +180,11 @@ std::optional<std::vector<NamedText>> Git::files(const std::string& commit) {
     NamedText file{path, texts[path], ""};
     if (entries[path].mode == "120000") {
       std::string target = (std::filesystem::path(path).parent_path() / texts[path]).lexically_normal().string();
-      auto found = texts.find(target);
-      if (found != texts.end() && entries[target].mode != "120000")
-        file.text = found->second;
-      else
-        file.error = "it is a symbolic link to what this commit does not have here";
+      auto below = texts.lower_bound(target + "/");
+      bool is_directory = below != texts.end() && below->first.starts_with(target + "/");
+      // What it leads to is read by its own name.
+      if (is_directory || (texts.contains(target) && entries[target].mode != "120000")) continue;
+      file.error = "it is a symbolic link to what this commit does not have here";
     }
     files.push_back(std::move(file));
   }
@@ -194,12 +195,21 @@ std::optional<std::vector<NamedText>> Git::work_tree() {
   std::optional<std::string> listing = run({"ls-files", "-z", "--cached", "--others", "--exclude-standard"});
   if (!listing) return std::nullopt;
   std::vector<NamedText> files;
-  std::map<std::string, bool> seen;
-  for (const std::string& path : split(*listing, '\0')) {
+  std::vector<std::string> listed = split(*listing, '\0');
+  std::set<std::string> paths(listed.begin(), listed.end());
+  for (const std::string& path : paths) {
     std::error_code ignored;
-    if (!seen.emplace(path, true).second) continue;
     if (!std::filesystem::exists(std::filesystem::symlink_status(path, ignored))) continue;  // taken away
-    if (std::filesystem::is_directory(path, ignored)) continue;                              // a submodule
+    bool is_directory = std::filesystem::is_directory(path, ignored);
+    if (std::filesystem::is_symlink(path, ignored)) {
+      std::filesystem::path real = std::filesystem::weakly_canonical(path, ignored);
+      std::string target = real.lexically_relative(std::filesystem::canonical(".", ignored)).string();
+      auto below = paths.lower_bound(target + "/");
+      // What it leads to is read by its own name.
+      if (paths.contains(target) || (below != paths.end() && below->starts_with(target + "/"))) continue;
+      if (is_directory) files.push_back({path, "", "it is a symbolic link to a directory that git does not have"});
+    }
+    if (is_directory) continue;  // a submodule, where it is no link
     FileText read = read_file(path);
     files.push_back({path, std::move(read.text), std::move(read.error)});
   }

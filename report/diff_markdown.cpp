@@ -26,7 +26,7 @@ std::string code(const std::string& text) {
 
 std::string line_of(const SourceSet& sources, FileId file, uint32_t line) {
   const SourceFile& text = sources.file(file);
-  return display(text.line(line), find_secrets(text.line(line), is_in_snmp(text, line)), 0, 0).text;
+  return display(text.line(line), find_secrets(text, line), 0, 0).text;
 }
 
 void add_lines(std::string& out, char mark, const SourceSet& sources, FileId file, uint32_t begin, uint32_t end) {

@@ -10,9 +10,9 @@ namespace {
 
 std::string line_of(const SourceSet& sources, const SourceRange& range) {
   const SourceFile& file = sources.file(range.file);
-  std::string_view line = file.line(file.position(range.begin).line);
+  std::string line = redacted_line(file, file.position(range.begin).line);
   size_t first = line.find_first_not_of(" \t");
-  return first == std::string_view::npos ? "" : redact(line.substr(first, 400));
+  return first == std::string::npos ? "" : line.substr(first, 400);
 }
 
 std::string result_of(const Step& step) {

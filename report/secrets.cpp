@@ -127,12 +127,10 @@ bool starts_secret(const std::vector<Token>& tokens, size_t at, bool in_snmp) {
   return false;
 }
 
-}  // namespace
-
-std::vector<Secret> find_secrets(std::string_view line, bool in_snmp) {
+// `expected`: the first word is a secret; afterwards, whether the first of the next line is.
+std::vector<Secret> find_secrets(std::string_view line, bool in_snmp, bool& expected) {
   std::vector<Token> tokens = split(line);
   std::vector<Secret> secrets;
-  bool expected = false;
   for (size_t i = 0; i < tokens.size(); ++i) {
     const Token& token = tokens[i];
     bool last = i + 1 == tokens.size() || tokens[i + 1].text == "{";
@@ -153,9 +151,12 @@ std::vector<Secret> find_secrets(std::string_view line, bool in_snmp) {
   if (tokens.size() >= 4 && tokens[0].text == "snmp-server" && tokens[1].text == "host" &&
       (secrets.empty() || secrets.back().end != tokens.back().end))
     secrets.push_back({tokens.back().begin, tokens.back().end});
+  size_t end = line.find_last_not_of(" \t\r\n");
+  if (end != std::string_view::npos && line[end] == ';') expected = false;
   return secrets;
 }
 
+// Within a top-level `snmp` block of a curly config `community NAME` is a secret, too.
 bool is_in_snmp(const SourceFile& file, uint32_t line) {
   std::string_view text = file.line(line);
   if (text.empty() || !is_space(text[0])) return false;
@@ -166,18 +167,41 @@ bool is_in_snmp(const SourceFile& file, uint32_t line) {
   return false;
 }
 
+std::string without(std::string_view line, const std::vector<Secret>& secrets) {
+  std::string result;
+  size_t copied = 0;
+  for (const Secret& secret : secrets) {
+    result.append(line.substr(copied, secret.begin - copied)).append(kRedacted);
+    copied = secret.end;
+  }
+  return result.append(line.substr(copied));
+}
+
+}  // namespace
+
+std::vector<Secret> find_secrets(std::string_view line) {
+  bool expected = false;
+  return find_secrets(line, false, expected);
+}
+
+std::vector<Secret> find_secrets(const SourceFile& file, uint32_t line) {
+  bool in_snmp = is_in_snmp(file, line), expected = false;
+  if (line > 1) find_secrets(file.line(line - 1), in_snmp, expected);
+  return find_secrets(file.line(line), in_snmp, expected);
+}
+
+std::string redacted_line(const SourceFile& file, uint32_t line) {
+  return without(file.line(line), find_secrets(file, line));
+}
+
 std::string redact(std::string_view text) {
   std::string result;
   size_t start = 0;
+  bool expected = false;
   while (start <= text.size()) {
     size_t end = std::min(text.find('\n', start), text.size());
     std::string_view line = text.substr(start, end - start);
-    size_t copied = 0;
-    for (const Secret& secret : find_secrets(line)) {
-      result.append(line.substr(copied, secret.begin - copied)).append(kRedacted);
-      copied = secret.end;
-    }
-    result.append(line.substr(copied));
+    result += without(line, find_secrets(line, false, expected));
     if (end < text.size()) result.push_back('\n');
     start = end + 1;
   }

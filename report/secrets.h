@@ -20,11 +20,12 @@ struct Secret {
   uint32_t end = 0;
 };
 
-// `in_snmp`: the line stands inside an `snmp { ... }` block, where `community NAME` is a secret too.
-std::vector<Secret> find_secrets(std::string_view line, bool in_snmp = false);
+std::vector<Secret> find_secrets(std::string_view line);
 
-// True if the line stands inside a top-level `snmp` block of a curly config.
-bool is_in_snmp(const SourceFile& file, uint32_t line);
+// Of a line of a file (1-based), with what stands in front of it in view: an `snmp` block, a keyword that ends the line
+// before.
+std::vector<Secret> find_secrets(const SourceFile& file, uint32_t line);
+std::string redacted_line(const SourceFile& file, uint32_t line);
 
 // Each line of the text with its secrets replaced.
 std::string redact(std::string_view text);

@@ -100,7 +100,7 @@ class Renderer {
     std::string_view line = file.line(number);
     uint32_t focus = labels.empty() ? 0 : labels.front().begin;
     uint32_t focus_end = labels.empty() ? 0 : labels.front().end;
-    DisplayLine shown = display(line, find_secrets(line, is_in_snmp(file, number)), focus, focus_end);
+    DisplayLine shown = display(line, find_secrets(file, number), focus, focus_end);
     out_ += style_.gutter(fmt::format("{:>{}} |", number, gutter_));
     if (!shown.text.empty()) out_ += " " + shown.text;
     out_ += "\n";

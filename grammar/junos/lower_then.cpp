@@ -138,11 +138,23 @@ class Then {
   void unknown(const Line& line) {
     context_.diagnostics().note("BP117", line.range, fmt::format("action `{}` is not modelled", line.text()),
                                 "it may change and decide anything");
+    may_set(line, AttributeSet::all(), effects_);
     effects_.push_back(context_.havoc(line.range, fmt::format("then {}", line.text())));
+  }
+
+  // What an action that is not understood sets may be what the session keeps.
+  void may_set(const Line& line, const AttributeSet& touches, Body& out) {
+    auto perhaps = [&](const char* what, FlagId flag) {
+      Condition holds = context_.unmodelled(line.range, fmt::format("{} of then {}", what, line.text()));
+      out.push_back(act(If{std::move(holds), {set_flag(flag, line.range)}, {}}, line.range));
+    };
+    if (touches.next_hop) perhaps("next hop", kNextHopSet);
+    if (touches.numbers[static_cast<size_t>(Number::med)] && context_.tracks_metric) perhaps("metric", kMetricSet);
   }
 
   void bad(const Line& line, AttributeSet touches, Body& out) {
     context_.diagnostics().warning("BP116", line.range, fmt::format("`{}` is not understood", line.text()));
+    may_set(line, touches, out);
     out.push_back(context_.havoc(line.range, fmt::format("then {}", line.text()), touches, false));
   }
 

@@ -158,6 +158,19 @@ Act Context::havoc(SourceRange range, const std::string& text, AttributeSet touc
   return {Havoc{choice(range, text, false), touches, may_decide}, range};
 }
 
+std::vector<Act> Context::open_line(SourceRange range, const std::string& text, AttributeSet touches,
+                                    bool may_decide) {
+  std::vector<Act> body;
+  auto perhaps = [&](const char* what, FlagId flag, Condition value) {
+    Condition holds{Unmodelled{choice(range, fmt::format("{} of {}", what, text), false)}, range};
+    body.push_back({If{std::move(holds), {{SetFlag{flag, std::move(value)}, range}}, {}}, range});
+  };
+  if (touches.next_hop) perhaps("next hop", kNextHopSet, always(range));
+  if (touches.numbers[static_cast<size_t>(Number::med)]) perhaps("metric", kMetricHidden, never(range));
+  body.push_back(havoc(range, text, touches, may_decide));
+  return body;
+}
+
 Condition Context::given_by_network(SourceRange range, const std::string& text) {
   return {Unmodelled{choice(range, text, true)}, range};
 }

@@ -91,6 +91,9 @@ class Context {
   Condition unmodelled(SourceRange range, const std::string& text);
   Act havoc(SourceRange range, const std::string& text, AttributeSet touches = AttributeSet::all(),
             bool may_decide = true);
+  // The same of a line of a route map: what it sets may be what makes the session keep a next hop and send a metric.
+  std::vector<Act> open_line(SourceRange range, const std::string& text, AttributeSet touches = AttributeSet::all(),
+                             bool may_decide = true);
   // Free because no config states it (the metric of an IGP, a round trip), not because the line is not understood.
   Condition given_by_network(SourceRange range, const std::string& text);
   Act number_of_network(SourceRange range, const std::string& text, Number number);

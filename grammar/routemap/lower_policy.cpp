@@ -34,6 +34,8 @@ struct Step {
   Jump jump;
 };
 
+void append(Body& body, const Body& more) { body.insert(body.end(), more.begin(), more.end()); }
+
 class Lowering {
  public:
   Lowering(Context& context, const std::string& name) : context_(context), name_(name) {}
@@ -95,7 +97,7 @@ Jump Lowering::jump(const std::vector<Entry>& entries, size_t index, Body& sets)
     if (is_frr())
       context_.refused(line.range, fmt::format("bgpd refuses `{}`; the entry stays without it", line.rest(0)));
     else
-      sets.push_back(context_.havoc(line.range, fmt::format("`{}` in {}", line.rest(0), name_)));
+      append(sets, context_.open_line(line.range, fmt::format("`{}` in {}", line.rest(0), name_)));
   };
   for (const Line* line : entry.lines) {
     bool on_match = line->word(0) == "on-match";
@@ -120,8 +122,13 @@ Jump Lowering::jump(const std::vector<Entry>& entries, size_t index, Body& sets)
 void Lowering::call(const Line& line, Body& sets) {
   std::string_view callee = line.word(1);
   if (callee.empty()) return context_.refused(line.range, "a call without a name");
+  if (context_.dialect() == Dialect::eos && (line.size() > 2 || callee == "invert-result")) {
+    // What an inverted result does with the changes of the other map no page says.
+    append(sets, context_.open_line(line.range, fmt::format("`{}` in {}", line.rest(0), name_)));
+    return;
+  }
   if (is_frr() && frr_line(line, context_.frr_version()) == FrrLine::unknown) {
-    sets.push_back(context_.havoc(line.range, fmt::format("`{}` in {}", line.rest(0), name_)));
+    append(sets, context_.open_line(line.range, fmt::format("`{}` in {}", line.rest(0), name_)));
     return;
   }
   if (is_frr() && !context_.defined(Kind::route_map, callee)) {
@@ -168,7 +175,8 @@ Step Lowering::step(const std::vector<Entry>& entries, size_t index) {
     // It may be a match, and may do anything.
     std::string what = fmt::format("`{}` in {}", line->rest(0), name_);
     match.all.push_back(context_.unmodelled(line->range, what));
-    made.sets.insert(made.sets.begin(), context_.havoc(line->range, what));
+    Body open = context_.open_line(line->range, what);
+    made.sets.insert(made.sets.begin(), open.begin(), open.end());
   }
   made.matches = all_of(std::move(match.all), where);
   made.jump = jump(entries, index, made.sets);

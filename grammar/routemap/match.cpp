@@ -278,10 +278,37 @@ Condition empty_access_list(Context& context, std::string_view name, SourceRange
   return context.unmodelled(use, fmt::format("access-list {}, which has no rules,", name));
 }
 
+namespace {
+
+using Subjects = std::vector<std::pair<std::string, std::vector<Condition>>>;
+
+// An access list beside a prefix list in one entry: whether a route has to meet both, or one of them, no page says. Of
+// each subject `match` has one condition.
+void open_pairs(Context& context, std::string_view route_map, const Subjects& subjects, Match& match) {
+  constexpr std::string_view kPrefixList = " prefix-list";
+  for (size_t i = 0; i < subjects.size(); ++i) {
+    std::string_view subject = subjects[i].first;
+    if (!subject.ends_with(kPrefixList)) continue;
+    subject.remove_suffix(kPrefixList.size());
+    auto other = std::ranges::find(subjects, subject, &Subjects::value_type::first);
+    if (other == subjects.end()) continue;
+    Condition& beside = match.all[static_cast<size_t>(other - subjects.begin())];
+    SourceRange range = match.all[i].range;
+    std::string what = fmt::format("an access list beside a prefix list in {}", route_map);
+    context.diagnostics().note("BP117", range, what + ": whether one of them is enough is not known");
+    Condition both = all_of({match.all[i], beside}, range);
+    Condition one = all_of({context.unmodelled(range, what), any_of({match.all[i], beside}, range)}, range);
+    beside = any_of({std::move(both), std::move(one)}, range);
+    match.all[i] = always(range);
+  }
+}
+
+}  // namespace
+
 Match lower_match(Context& context, std::string_view route_map, const Entry& entry, std::optional<FlagId>* behind) {
   Match match;
   // Several lines of one subject are one line with all their values.
-  std::vector<std::pair<std::string, std::vector<Condition>>> subjects;
+  Subjects subjects;
   for (const Line* line : entry.lines) {
     if (line->word(0) != "match") continue;
     std::optional<Condition> condition = MatchLine(context, route_map, *line, behind).condition();
@@ -306,6 +333,7 @@ Match lower_match(Context& context, std::string_view route_map, const Entry& ent
     }
     match.all.push_back(any_of(std::move(any), range));
   }
+  if (context.dialect() != Dialect::frr) open_pairs(context, route_map, subjects, match);
   return match;
 }
 

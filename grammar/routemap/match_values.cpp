@@ -63,16 +63,17 @@ Condition with_absent(Context& context, Condition match) {
 }
 
 std::optional<Condition> path_length(const Line& line, size_t first) {
-  std::string_view compare = line.word(first);
-  std::optional<uint32_t> value = number_of(line.word(first + 1));
-  if (!value || line.size() != first + 2) return std::nullopt;
-  NumberRange range{*value, *value};
-  if (compare == ">=")
-    range.high = UINT32_MAX;
-  else if (compare == "<=")
-    range.low = 0;
-  else if (compare != "=")
-    return std::nullopt;
+  NumberRange range;
+  for (size_t at = first; at < line.size(); at += 2) {
+    if (at > first && line.word(at) == "and") ++at;
+    std::string_view compare = line.word(at);
+    std::optional<uint32_t> value = number_of(line.word(at + 1));
+    if (!value) return std::nullopt;
+    if (compare == ">=" || compare == "=") range.low = std::max(range.low, *value);
+    if (compare == "<=" || compare == "=") range.high = std::min(range.high, *value);
+    if (compare != ">=" && compare != "<=" && compare != "=") return std::nullopt;
+  }
+  if (line.size() < first + 2 || range.low > range.high) return std::nullopt;
   return condition(AsPathLength{range}, line.range);
 }
 

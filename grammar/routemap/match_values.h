@@ -11,7 +11,7 @@ namespace bgproof::routemap {
 std::optional<Condition> number_match(const Line& line, size_t first, Number number);
 // A match on MED or local preference, widened to routes that have none where the dialect takes a value instead.
 Condition with_absent(Context& context, Condition match);
-std::optional<Condition> path_length(const Line& line, size_t first);  // `>= 3`
+std::optional<Condition> path_length(const Line& line, size_t first);  // `>= 3`, `>= 3 and <= 9`
 std::optional<Condition> origin_match(const Line& line);
 std::optional<Condition> interface_match(const Line& line, size_t first);
 std::optional<Condition> rpki_match(const Line& line, size_t first);

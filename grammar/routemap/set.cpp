@@ -50,7 +50,7 @@ class SetLine {
 
   Body body();
   Body unknown(AttributeSet touches = AttributeSet::all()) {
-    return {context_.havoc(at_, fmt::format("`{}` in {}", line_.rest(0), route_map_), touches, false)};
+    return context_.open_line(at_, fmt::format("`{}` in {}", line_.rest(0), route_map_), touches, false);
   }
   AttributeSet path_alone() const {
     AttributeSet touches;

@@ -43,13 +43,17 @@ TEST(Secrets, SnmpCommunities) {
   SourceFile file("x",
                   "snmp {\n    community s3cret {\n        authorization read-only;\n    }\n}\npolicy-options {\n    "
                   "community CUST members 64500:1;\n}\n");
-  EXPECT_TRUE(is_in_snmp(file, 2));
-  EXPECT_TRUE(is_in_snmp(file, 3));
-  EXPECT_FALSE(is_in_snmp(file, 6));
-  EXPECT_FALSE(is_in_snmp(file, 7));
-  auto found = find_secrets(file.line(2), true);
-  ASSERT_EQ(found.size(), 1u);
-  EXPECT_EQ(file.line(2).substr(found[0].begin, found[0].end - found[0].begin), "s3cret");
+  EXPECT_EQ(redacted_line(file, 2), "    community <redacted> {");
+  EXPECT_EQ(redacted_line(file, 3), file.line(3));
+  EXPECT_EQ(redacted_line(file, 6), file.line(6));
+  EXPECT_EQ(redacted_line(file, 7), file.line(7));
+}
+
+TEST(Secrets, OnTheLineBehindTheirKeyword) {
+  SourceFile file("x", "authentication-key\n  s3cret; import IN;\nplain-text-password;\nimport IN;\n");
+  EXPECT_EQ(redacted_line(file, 2), "  <redacted>; import IN;");
+  EXPECT_EQ(redacted_line(file, 4), "import IN;");
+  EXPECT_EQ(redact("authentication-key\ns3cret; import IN;"), "authentication-key\n<redacted>; import IN;");
 }
 
 TEST(Secrets, PolicyTextStaysReadable) {
