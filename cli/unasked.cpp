@@ -9,7 +9,6 @@
 #include <string_view>
 
 #include "intents/roles.h"
-#include "intents/served.h"
 #include "solver/ask.h"
 
 namespace bgproof {
@@ -50,7 +49,7 @@ class Unasked {
   void add(const Task& task, const Session& session) {
     std::vector<std::string> families;
     for (const std::string& family : session.other_families)
-      if (!serves(task.program, task.families, family) && may_hold(task, family)) families.push_back(family);
+      if (may_hold(task, family)) families.push_back(family);
     if (families.empty()) return;
     std::string words = fmt::format("{}", fmt::join(families, ", "));
     auto [at, fresh] = left_.try_emplace({task.device, words});

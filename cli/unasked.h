@@ -12,8 +12,7 @@ namespace bgproof {
 
 // For the sessions of the tasks, one task that is not checked (BP703) for each device and list of families that are
 // exchanged, have no model, and can hold routes with the condition. A condition that is of IPv6 alone leaves the
-// families of IPv4 out; what the same program serves (intents/served.h) is asked about. Policies by themselves are asked
-// about the routes of the model and have none.
+// families of IPv4 out. Policies by themselves are asked about the routes of the model and have none.
 std::vector<Task> unasked(const std::vector<Task>& tasks, const std::vector<Device>& devices,
                           const CheckOptions& options);
 

@@ -1,8 +1,8 @@
 // Which families without a model are taken through the programs that serve unicast.
 //
-// Junos takes multicast routes through the same programs, as routes of their family's prefixes in another table, which
-// the model has: what holds of every route in every table holds of them. Unless a program asks for the family, of which
-// nobody knows whether it is multicast too.
+// Junos takes multicast routes through the same programs, as routes of their family's prefixes in another table: what
+// holds of every route in every table holds of them. Facts about a session speak of its unicast tables and have to be
+// left out of that. A program that asks for the family does not count: nobody knows whether that is multicast too.
 #pragma once
 
 #include <set>

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/check.h"
+#include "policy/visit.h"
 #include "solver/cause.h"
 #include "solver/guilt.h"
 #include "solver/joined.h"
@@ -394,18 +395,6 @@ class Comparer {
   DiffResult result_;
 };
 
-// What is outside of the programs may do anything to the sets of routes.
-void limit(DiffResult& result, const Comparison& comparison) {
-  bool same_sets = result.effect == Effect::equal || result.effect == Effect::changed;
-  result.outside = comparison.outside;
-  if (result.effect != Effect::equal || result.undecided)
-    result.outside.insert(result.outside.end(), comparison.unless_equal.begin(), comparison.unless_equal.end());
-  if (result.outside.empty()) return;
-  result.undecided = true;
-  if (same_sets) result.effect = Effect::unknown;
-  for (const Dependency& each : result.outside) result.reason += (result.reason.empty() ? "" : "; ") + each.text;
-}
-
 DiffResult unknown(std::string reason) {
   DiffResult result;
   result.effect = Effect::unknown;
@@ -460,6 +449,35 @@ void compare_silent_acts(DiffResult& result, const Comparison& comparison, const
   result.code = "BP715";
 }
 
+// Equal for every route in every table, not only for those of the session's unicast tables.
+bool equal_in_all_tables(const Comparison& comparison, const SourceSet& sources, const CheckOptions& options) {
+  Comparison anywhere = comparison;
+  for (Side& side : anywhere.sides) {
+    side.fingerprint.clear();
+    std::erase_if(side.facts, [](const Fact& fact) {
+      bool of_tables = false;
+      walk(fact.condition, [&](const Condition& each) { of_tables |= std::holds_alternative<RibIn>(each.is); });
+      return of_tables;
+    });
+  }
+  DiffResult result = compare_whatever_is_behind(anywhere, sources, options);
+  compare_silent_acts(result, anywhere, sources, options);
+  return result.effect == Effect::equal && !result.undecided;
+}
+
+// What is outside of the programs may do anything to the sets of routes.
+void limit(DiffResult& result, const Comparison& comparison, const SourceSet& sources, const CheckOptions& options) {
+  bool same_sets = result.effect == Effect::equal || result.effect == Effect::changed;
+  result.outside = comparison.outside;
+  bool equal = result.effect == Effect::equal && !result.undecided;
+  if (!comparison.unless_equal.empty() && !(equal && equal_in_all_tables(comparison, sources, options)))
+    result.outside.insert(result.outside.end(), comparison.unless_equal.begin(), comparison.unless_equal.end());
+  if (result.outside.empty()) return;
+  result.undecided = true;
+  if (same_sets) result.effect = Effect::unknown;
+  for (const Dependency& each : result.outside) result.reason += (result.reason.empty() ? "" : "; ") + each.text;
+}
+
 }  // namespace
 
 DiffResult compare(const Comparison& comparison, const SourceSet& sources, const CheckOptions& options) {
@@ -469,7 +487,7 @@ DiffResult compare(const Comparison& comparison, const SourceSet& sources, const
   } else {
     result = compare_whatever_is_behind(comparison, sources, options);
     compare_silent_acts(result, comparison, sources, options);
-    limit(result, comparison);
+    limit(result, comparison, sources, options);
   }
   if (!result.reason.empty() && result.code.empty()) result.code = comparison.not_compared_code;
   return result;

@@ -73,6 +73,31 @@ TEST_F(DiffTest, UnchangedFilesThatCannotBeUsedAreEqual) {
   EXPECT_EQ(json()["effect"], "wider");
 }
 
+// Multicast of Junos runs through the same policies, in a table of its own.
+TEST_F(DiffTest, MulticastIsEqualIfThePoliciesAreInEveryTable) {
+  auto config = [](const std::string& terms) {
+    return "system { host-name edge01; }\nrouting-options { autonomous-system 64500; }\nprotocols { bgp { group UP { "
+           "type external; peer-as 64501; family inet { unicast; multicast; } export OUT; import OUT;\n"
+           "neighbor 192.0.2.1; } } }\npolicy-options {\n  policy-statement OUT {\n" +
+           terms + "    then reject;\n  }\n}\n";
+  };
+  auto effect = [&](const std::string& before, const std::string& after) {
+    states(config(before), config(after));
+    return json()["effect"].get<std::string>();
+  };
+  auto term = [](const std::string& name, const std::string& from) {
+    return "    term " + name + " { from { " + from + " } then accept; }\n";
+  };
+  const std::string one = term("one", "route-filter 10.0.0.0/8 orlonger;");
+  const std::string halves =
+      term("a", "route-filter 10.0.0.0/9 orlonger;") + term("b", "route-filter 10.128.0.0/9 orlonger;");
+  EXPECT_EQ(effect(one, halves + term("c", "route-filter 10.0.0.0/8 exact;")), "equal");
+  EXPECT_EQ(effect(one, one + term("c", "rib inet.2;")), "unknown");
+  EXPECT_EQ(effect(one + term("c", "rib inet.2;"), one), "unknown");
+  EXPECT_EQ(effect(one, term("one", "family inet; route-filter 10.0.0.0/8 orlonger;")), "unknown");
+  EXPECT_EQ(effect(one, halves), "narrower");
+}
+
 // Acts that touch nothing of the model: those that are of packets and tables are no difference; those that may keep a
 // route out or that put something on it are, if other routes meet them, or others.
 TEST_F(DiffTest, ActsThatTouchNothingOfTheModel) {

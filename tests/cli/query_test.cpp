@@ -52,23 +52,6 @@ TEST_F(QueryTest, FamiliesThatAreNotAskedAboutAreNamed) {
   EXPECT_EQ(run({"query", "192.0.2.1@r1", "import", "any", "r.conf"}).status, 1);
 }
 
-// Multicast runs through the same policies, unless these ask for the family.
-TEST_F(QueryTest, MulticastOfJunosIsAskedAboutToo) {
-  auto status = [&](const std::string& from) {
-    write("r.conf",
-          "system { host-name r1; }\nrouting-options { autonomous-system 65000; }\n"
-          "policy-options { policy-statement V { term a { from { " +
-              from +
-              " } then reject; } term b { from { route-filter 10.0.0.0/8 orlonger; } then accept; } then reject; } }\n"
-              "protocols { bgp { group E { type external; peer-as 200; neighbor 192.0.2.1 { export V; family inet { "
-              "unicast; multicast; } } } } }\n");
-    return run({"query", "192.0.2.1@r1", "export", "not prefix in { 10.0.0.0/8 orlonger }", "r.conf"}).status;
-  };
-  EXPECT_EQ(status("rib inet.2;"), 0);
-  EXPECT_EQ(status("protocol static;"), 0);
-  EXPECT_EQ(status("family inet;"), 3);
-}
-
 TEST_F(QueryTest, AConditionThatNothingMeetsIsSaid) {
   Ran ran = run({"query", "TO-PEER@edge01", "len v4 < 8 and len v4 > 16", "net"});
   EXPECT_EQ(ran.status, 0) << ran.out << ran.err;

@@ -131,12 +131,14 @@ std::vector<Edit> edits(const Config& config) {
   add("a-range-ends-too-early", config.with("\".* (64512-65535) .*\"", "\".* (64512-65533) .*\""),
       all("import", kChecked + kChecked6, path),
       all("import", kChecked + kChecked6, wider) | all("export", out6, wider));
-  // The others name the prefixes that they take, of unicast and multicast.
+  // The others name the prefixes that they take; two of them for unicast alone, so that multicast is not known.
+  const Effects of_multicast = all("import", {"146.57.253.57", "164.113.255.253"}, std::string("unknown"));
   add("exact-for-orlonger", config.with("10.0.0.0/8 orlonger;", "10.0.0.0/8 exact;", "SANITY-IN"),
-      all("import", {kInterconnect}, std::set<std::string>{"martian"}), all("import", {kInterconnect}, wider));
+      all("import", {kInterconnect}, std::set<std::string>{"martian"}),
+      all("import", {kInterconnect}, wider) | of_multicast);
   add("a-term-is-switched-off", config.with("term block-martians {", "inactive: term block-martians {", "SANITY-IN"),
       all("import", {kInterconnect}, std::set<std::string>{"default", "martian"}),
-      all("import", {kInterconnect}, wider));
+      all("import", {kInterconnect}, wider) | of_multicast);
   add("accept-comes-first", config.turned("SANITY6", "block-private-asns", "accept"), all("import", kChecked6, path),
       all("import", kChecked6, wider) | all("export", out6, wider));
   // No row asks for what these change.
