@@ -59,12 +59,18 @@ std::vector<PathLine> read_list(Context& context, std::string_view name) {
       context.refused(read.at, fmt::format("as-path access-list {}: an expression that bgpd refuses", name));
       return;
     }
+    bool frr = context.dialect() == Dialect::frr;
+    if (line.negated && frr) {  // the first of that expression, whatever its number and action
+      std::ranges::stable_sort(lines, {}, &PathLine::sequence);
+      auto gone = std::ranges::find(lines, read.text, &PathLine::text);
+      if (gone != lines.end()) lines.erase(gone);
+      return;
+    }
     if (line.negated) {
       std::erase_if(lines, [&](const PathLine& each) { return each.permit == read.permit && each.text == read.text; });
       return;
     }
     // What FRR has already it does not take again, under no number.
-    bool frr = context.dialect() == Dialect::frr;
     if (frr && std::ranges::any_of(
                    lines, [&](const PathLine& each) { return each.permit == read.permit && each.text == read.text; }))
       return;

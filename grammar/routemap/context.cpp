@@ -90,7 +90,8 @@ Context::Context(const Config& config, PolicyLibrary& library, Diagnostics& diag
     }
     if (line.begins({"ip", "bgp-community", "new-format"})) new_community_format_ = !line.negated;
     if (line.begins({"rpki"})) has_rpki_block_ = !line.negated;
-    if (line.word(0) == "route-map" && line.word(2) == "optimization" && line.negated)
+    if (line.word(0) == "route-map" && line.word(2) == "optimization" && line.negated &&
+        line.standing == Standing::taken)
       not_optimized_.emplace(line.word(1));
     writes_asdot_ |= says_asdot(line);
     define(line);
@@ -104,6 +105,9 @@ Context::Context(const Config& config, PolicyLibrary& library, Diagnostics& diag
 }
 
 void Context::define(const Line& line) {
+  if (line.standing == Standing::refused)
+    refused(line.range, fmt::format("bgpd refuses `{}{}`", line.negated ? "no " : "", line.rest(0)));
+  if (line.standing != Standing::taken) return;
   std::optional<Defined> found = defined_by(line);
   if (!found || line.size() <= found->name) return;
   if (refuses_ip_lists_ && line.word(0) == "ip" && is_bgp_list(found->kind)) {

@@ -6,7 +6,6 @@
 #include <map>
 #include <utility>
 
-#include "grammar/routemap/frr_lines.h"
 #include "grammar/routemap/values.h"
 
 namespace bgproof::routemap {
@@ -61,6 +60,7 @@ class Gatherer {
  private:
   Entry* enter(const Line& line, const Head& head);
   void add(Entry& entry, const Line& line);
+  void undo(Entry& entry, const Line& line, const std::string& subject) const;
 
   Context& context_;
   std::string_view name_;
@@ -98,13 +98,24 @@ Entry* Gatherer::enter(const Line& line, const Head& head) {
   return &*known;
 }
 
+// FRR: whatever its value. The forms of `set ip next-hop` are undone by their own words; by others is open.
+void Gatherer::undo(Entry& entry, const Line& line, const std::string& subject) const {
+  bool by_words = line.begins({"set", "ip", "next-hop"}) && line.size() == 4 && !address_of(line.word(3), Family::ipv4);
+  auto is_of_subject = [&](const Line* each) { return subject_of(*each, Dialect::frr) == subject; };
+  auto found = std::ranges::find_if(entry.lines, is_of_subject);
+  if (found != entry.lines.end() && by_words && !same_words(**found, line)) return entry.lines.push_back(&line);
+  std::erase_if(entry.lines, is_of_subject);
+}
+
 void Gatherer::add(Entry& entry, const Line& line) {
   bool frr = context_.dialect() == Dialect::frr;
-  if (frr && frr_line(line, context_.frr_version()) == FrrLine::refused) {
-    context_.refused(line.range, fmt::format("bgpd refuses `{}`; the entry stays as it is", line.rest(0)));
+  if (line.standing == Standing::refused) {
+    std::string_view no = line.defaulted ? "default " : line.negated ? "no " : "";
+    context_.refused(line.range, fmt::format("bgpd refuses `{}{}`; the entry stays as it is", no, line.rest(0)));
     return;
   }
-  if (!line.negated) {
+  // An unknown one that undoes something stands for what it may have undone.
+  if (!line.negated || line.standing == Standing::unknown) {
     entry.lines.push_back(&line);
     entry.range = cover(entry.range, line.whole());
     return;
@@ -116,9 +127,9 @@ void Gatherer::add(Entry& entry, const Line& line) {
   std::string subject = subject_of(line, context_.dialect());
   bool has_values = line.size() > words_of(subject);
   bool open = false;
+  if (frr) return undo(entry, line, subject);
   std::erase_if(entry.lines, [&](const Line* each) {
     bool same_subject = !subject.empty() && subject_of(*each, context_.dialect()) == subject;
-    if (frr) return same_subject || begins_with(*each, line);
     if (!same_subject || !has_values || same_words(*each, line)) return begins_with(*each, line);
     open = true;
     return true;
@@ -173,7 +184,8 @@ void settle(Entry& entry, Dialect dialect) {
   std::vector<const Line*> kept;
   std::map<std::string, const Line*> last;  // of each subject
   for (const Line* line : entry.lines) {
-    std::string subject = line->negated ? std::string() : subject_of(*line, dialect);
+    bool open = line->negated || line->standing == Standing::unknown;
+    std::string subject = open ? std::string() : subject_of(*line, dialect);
     bool nothing = dialect == Dialect::frr && line->begins({"match", "metric", "0"});
     if (subject.empty() || nothing) {
       kept.push_back(line);
@@ -199,6 +211,8 @@ void settle(Entry& entry, Dialect dialect) {
     if (!lost) kept.push_back(line);
   }
   entry.lines = std::move(kept);
+  // What an unknown line changes comes last: those of its subject may have lost to it.
+  std::ranges::stable_partition(entry.lines, [](const Line* each) { return each->standing != Standing::unknown; });
 }
 
 }  // namespace
@@ -214,7 +228,8 @@ std::string subject_of(const Line& line, Dialect dialect) {
   if (first == "call" || first == "sub-route-map" || first == "description") return joined(1);
   if (first == "match") {
     if (second == "ip" || second == "ipv6") {
-      bool kind = fourth == "prefix-list" || fourth == "access-list" || fourth == "address" || fourth == "prefix-len";
+      bool kind = fourth == "prefix-list" || fourth == "access-list" || fourth == "address" || fourth == "prefix-len" ||
+                  (dialect == Dialect::frr && fourth == "type");
       return joined(kind ? 4 : 3);
     }
     if (second == "invert-result") return joined(3);

@@ -101,7 +101,7 @@ Jump Lowering::jump(const std::vector<Entry>& entries, size_t index, Body& sets)
   };
   for (const Line* line : entry.lines) {
     bool on_match = line->word(0) == "on-match";
-    if (line->word(0) != "continue" && !on_match) continue;
+    if ((line->word(0) != "continue" && !on_match) || line->standing == Standing::unknown) continue;
     std::string_view number = on_match ? line->word(2) : line->word(1);
     bool next = on_match ? line->word(1) == "next" : number.empty();
     std::optional<uint32_t> wanted = number_of(number);
@@ -127,7 +127,7 @@ void Lowering::call(const Line& line, Body& sets) {
     append(sets, context_.open_line(line.range, fmt::format("`{}` in {}", line.rest(0), name_)));
     return;
   }
-  if (is_frr() && frr_line(line, context_.frr_version()) == FrrLine::unknown) {
+  if (line.standing == Standing::unknown) {
     append(sets, context_.open_line(line.range, fmt::format("`{}` in {}", line.rest(0), name_)));
     return;
   }
@@ -167,6 +167,11 @@ Step Lowering::step(const std::vector<Entry>& entries, size_t index) {
     if (entry.permit &&
         ((word == "call" && is_frr()) || (word == "sub-route-map" && context_.dialect() == Dialect::eos))) {
       call(*line, made.sets);
+      continue;
+    }
+    bool flow = word == "continue" || word == "on-match";
+    if (entry.permit && flow && line->standing == Standing::unknown) {
+      append(made.sets, context_.open_line(line->range, fmt::format("`{}` in {}", line->rest(0), name_)));
       continue;
     }
     bool known = word == "match" || word == "set" || word == "continue" || word == "on-match" ||

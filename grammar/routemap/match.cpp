@@ -210,7 +210,7 @@ std::optional<Condition> MatchLine::peer() {
 std::optional<Condition> MatchLine::condition() {
   std::string_view what = line_.word(1);
   if (line_.negated) return unmodelled();
-  if (is_frr() && frr_line(line_, context_.frr_version()) == FrrLine::unknown) return unmodelled();
+  if (line_.standing == Standing::unknown) return unmodelled();
   if (what == "ip" || what == "ipv6") return address_kinds();
   if (what == "community") return communities(Kind::community_list);
   if (what == "large-community") return communities(Kind::large_community_list);
@@ -307,6 +307,14 @@ void open_pairs(Context& context, std::string_view route_map, const Subjects& su
 
 Match lower_match(Context& context, std::string_view route_map, const Entry& entry, std::optional<FlagId>* behind) {
   Match match;
+  // A line that is not known may take the place of any other.
+  auto is_unknown = [](const Line* each) { return each->word(0) == "match" && each->standing == Standing::unknown; };
+  if (auto found = std::ranges::find_if(entry.lines, is_unknown); found != entry.lines.end()) {
+    match.range = (*found)->range;
+    match.lines.push_back(match.range);
+    match.all.push_back(context.unmodelled(match.range, fmt::format("`{}` in {}", (*found)->rest(0), route_map)));
+    return match;
+  }
   // Several lines of one subject are one line with all their values.
   Subjects subjects;
   for (const Line* line : entry.lines) {

@@ -4,6 +4,8 @@
 #include <span>
 #include <string>
 
+#include "grammar/routemap/frr_forms.h"
+
 namespace bgproof::routemap {
 
 namespace {
@@ -266,6 +268,19 @@ bool root_knows(const Head& head) {
   }
 }
 
+// FRR takes what is cut short, so that it may be a line of a list or of a route map (frr_lines.h).
+bool may_be_policy(const Head& head) {
+  const std::string_view first = head.word[0];
+  bool begins = std::string_view("route-map").starts_with(first) || std::string_view("access-list").starts_with(first);
+  return !first.empty() && (begins || may_name_list(first, head.word[1]));
+}
+
+bool is_short_route_map(const Head& head) {
+  auto cut_short = [](std::string_view whole, std::string_view word) { return !word.empty() && whole.starts_with(word); };
+  bool action = cut_short("permit", head.word[2]) || cut_short("deny", head.word[2]);
+  return !head.negated && head.count >= 4 && action && cut_short("route-map", head.word[0]);
+}
+
 std::optional<Mode> opens_at_root(const Head& head) {
   const auto& [first, second, third, fourth, fifth] = head.word;
   if (first == "route-map")
@@ -312,6 +327,12 @@ bool is_of_root(const Head& head) {
   return first == "bgp" && is_list(second) && head.count >= 4 && (second != "as-path" || third == "access-list");
 }
 
+bool opens_nothing(const Head& head) {
+  constexpr std::string_view kLines[] = {"agentx", "banner", "debug",    "enable",  "hostname", "ip",
+                                         "ipv6",   "log",    "password", "service", "username"};
+  return !is_elsewhere(head) || one_of(head.word[0], kLines);
+}
+
 bool is_elsewhere(const Head& head) { return one_of(head.word[0], kElsewhere); }
 
 bool knows(Mode mode, Dialect dialect, const Head& head) {
@@ -320,7 +341,7 @@ bool knows(Mode mode, Dialect dialect, const Head& head) {
   if (mode != Mode::root && mode != Mode::interface && first == "vrf" && head.count > 2) return false;
   switch (mode) {
     case Mode::root:
-      return root_knows(head);
+      return root_knows(head) || (dialect == Dialect::frr && may_be_policy(head));
     case Mode::skipped:
     case Mode::nested:
     case Mode::vrf_definition:
@@ -352,6 +373,7 @@ bool knows(Mode mode, Dialect dialect, const Head& head) {
 
 std::optional<Mode> opens(Mode mode, Dialect dialect, const Head& head) {
   const auto& [first, second, third, fourth, fifth] = head.word;
+  if (mode == Mode::root && dialect == Dialect::frr && is_short_route_map(head)) return Mode::route_map;
   if (mode == Mode::root) return opens_at_root(head);
   if (head.negated) return std::nullopt;
   // FRR ends these with `exit`, `exit-vni`, `exit-vnc`, ...

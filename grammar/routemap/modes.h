@@ -45,6 +45,9 @@ bool knows(Mode mode, Dialect dialect, const Head& head);
 // leaves the block it stands behind. False says nothing.
 bool is_elsewhere(const Head& head);
 
+// FRR: a command of the outermost level below which no lines stand, as far as is known.
+bool opens_nothing(const Head& head);
+
 // The mode of the block that the line opens within a block of `mode`, nullopt if it opens none.
 std::optional<Mode> opens(Mode mode, Dialect dialect, const Head& head);
 

@@ -10,6 +10,7 @@
 #include "RouteMapParser.h"
 #include "base/check.h"
 #include "grammar/byte_stream.h"
+#include "grammar/routemap/frr_lines.h"
 #include "grammar/routemap/modes.h"
 #include "grammar/routemap/scanner.h"
 #include "grammar/routemap/syntax.h"
@@ -25,8 +26,8 @@ constexpr uint32_t kRunSize = 64 * 1024;  // of text that the parser holds at on
 
 class Reader {
  public:
-  Reader(const SourceFile& file, FileId id)
-      : text_(file.text()), id_(id), lexer_(&bytes_), tokens_(&lexer_), parser_(&tokens_) {
+  Reader(const SourceFile& file, FileId id, Dialect dialect)
+      : text_(file.text()), id_(id), quotes_(dialect != Dialect::frr), lexer_(&bytes_), tokens_(&lexer_), parser_(&tokens_) {
     lexer_.removeErrorListeners();
     parser_.removeErrorListeners();
     parser_.getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(antlr4::atn::PredictionMode::SLL);
@@ -41,6 +42,7 @@ class Reader {
 
   std::string_view text_;
   FileId id_;
+  bool quotes_;
   ByteStream bytes_;
   RouteMapLexer lexer_;
   antlr4::CommonTokenStream tokens_;
@@ -100,11 +102,11 @@ std::vector<Line> Reader::lines(const std::vector<ScannedLine>& scanned) {
   std::vector<Line> flat(scanned.size());
   auto text_of = [&](const ScannedLine& line) { return text_.substr(line.begin, line.end - line.begin); };
   auto is_simple = [&](const ScannedLine& line) {
-    return line.list || text_of(line).find('"') == std::string_view::npos;
+    return line.list || !quotes_ || text_of(line).find('"') == std::string_view::npos;
   };
   for (size_t i = 0; i < scanned.size();) {
     if (is_simple(scanned[i])) {
-      split_words(text_of(scanned[i]), id_, scanned[i].begin, flat[i].words);
+      split_words(text_of(scanned[i]), id_, scanned[i].begin, flat[i].words, quotes_);
       ++i;
       continue;
     }
@@ -139,7 +141,8 @@ Config read(const SourceSet& sources, FileId file, Dialect dialect, Diagnostics&
   config.lost = found.lost;
   config.line_count = source.line_count();
   config.policy_lines = found.policy_lines;
-  config.lines = Reader(source, file).lines(found.lines);
+  config.lines = Reader(source, file, dialect).lines(found.lines);
+  if (dialect == Dialect::frr) judge_frr_lines(config, source.text());
   for (const Line& line : config.lines)
     if (!line.negated && (line.word(0) == "hostname" || line.word(0) == "switchname") && line.size() > 1)
       config.host_name = line.word(1);

@@ -58,6 +58,7 @@ class Scanner {
     int64_t inside;      // of its first line; -1: none yet
     int64_t last;        // of its last line
     bool block = false;  // its last line may open a block without a mode
+    Mode left = Mode::root;  // FRR: the block that bgpd stays in where it refuses the head of this one
   };
 
   void line(size_t begin, size_t end);
@@ -248,6 +249,11 @@ void Scanner::keep(const Head& head, int64_t indent, size_t begin, size_t end) {
 // of the innermost.
 void Scanner::unknown(const Head& head, const Open& left, Mode before, size_t begin, size_t end) {
   if (is_abbreviated(before, dialect_, head)) return lose(kNotWrittenOut, begin, end);
+  if (dialect_ == Dialect::frr) {
+    if (head.word[0] == "n") return lose(kNotWrittenOut, begin, end);
+    bool described = head.word[0] == "description";
+    if (!described && knows(Mode::route_map, dialect_, head)) return lose(kOutside, begin, end);
+  }
   bool readable = std::ranges::all_of(head.word[0], [](char c) { return c > ' ' && c <= '~'; });
   if (!readable || head.word[0].starts_with("--More--")) return lose(kUnreadable, begin, end);
   if (is_elsewhere(head)) return suspected_.reset();
@@ -275,7 +281,8 @@ void Scanner::line(size_t begin, size_t end) {
   if (first == '!' || first == '#') return;
   // Most lines of a file end here.
   const Open& top = open_.back();
-  if (top.mode == Mode::skipped && indent > top.indent && first != 'r' && first != 'i' && first != 'b') {
+  bool skips = top.mode == Mode::skipped && indent > top.indent && top.left == Mode::root;
+  if (skips && first != 'r' && first != 'i' && first != 'b') {
     joined_ = false;
     return;
   }
@@ -288,14 +295,19 @@ void Scanner::line(size_t begin, size_t end) {
     joined_ = false;
     return;
   }
-  Mode before = open_.back().mode;
   Open left = open_.back();
+  Mode before = left.mode;
+  // The block that is left, or that bgpd stays in.
+  Mode stays = dialect_ != Dialect::frr ? Mode::root : before == Mode::skipped ? left.left : before;
   for (; open_.size() > 1 && !belongs(head, indent); open_.pop_back()) left = open_.back();
   Mode mode = open_.back().mode;
   bool is_unknown = mode == Mode::root && !knows(Mode::root, dialect_, head);
   if (is_unknown) {
     unknown(head, left, before, begin, end);
     open_.push_back({Mode::skipped, indent, -1, -1});
+    if (matters(stays) && opens_nothing(head)) open_.back().left = stays;
+  } else if (mode == Mode::skipped && matters(open_.back().left) && knows(open_.back().left, dialect_, head)) {
+    lose(kOutside, begin, end);
   }
   if (is_unknown || mode == Mode::skipped || (mode == Mode::interface && !knows(mode, dialect_, head))) {
     joined_ = false;

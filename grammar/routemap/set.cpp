@@ -91,7 +91,7 @@ Body SetLine::number(Number number) {
   std::optional<uint32_t> value = number_of(word);
   if (!value || line_.size() != 3) return is_frr() ? refused() : unknown(AttributeSet::only(number));
   set.value = *value;
-  if (is_frr() && set.value == 0 && set.how != SetNumber::How::assign) return refused();
+  if (is_frr() && number == Number::med && set.value == 0 && set.how != SetNumber::How::assign) return refused();
   bool relative = set.how != SetNumber::How::assign;
   if (!relative || number != Number::local_pref || is_frr()) return {act(set, at_)};
   SetNumber usual = set;
@@ -265,7 +265,7 @@ Body SetLine::origin() {
 Body SetLine::body() {
   std::string_view what = line_.word(1);
   if (line_.negated) return unknown();
-  if (is_frr() && frr_line(line_, context_.frr_version()) == FrrLine::unknown) return unknown();
+  if (line_.standing == Standing::unknown) return unknown();
   if (what == "local-preference") return number(Number::local_pref);
   if (what == "metric") return metric();
   if (what == "weight") return number(Number::weight);

@@ -42,8 +42,9 @@ Values values_of(Context& context, const Line& line, CommunityKind kind) {
   bool lists = false;
   for (size_t i = 2; i < line.size(); ++i) {
     std::string_view word = line.word(i);
-    bool eos = context.dialect() == Dialect::eos;
-    if (word == "additive") {
+    bool eos = context.dialect() == Dialect::eos, frr = context.dialect() == Dialect::frr;
+    bool cut_short = frr && kind == CommunityKind::standard && std::string_view("additive").starts_with(word);
+    if (word == "additive" || cut_short) {
       values.how = How::add;
     } else if (word == "delete" && eos) {
       values.how = How::remove;

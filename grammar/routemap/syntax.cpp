@@ -38,6 +38,7 @@ std::string_view Line::rest(size_t first) const {
   const Word& from = words[first];
   const char* begin = from.text.data();
   const char* end = words.back().text.data() + words.back().text.size();
+  if (rewritten) return {begin, static_cast<size_t>(end - begin)};
   // A word that was written out (reader.cpp) is longer than its place: the text is found from the next word on.
   if (from.text.size() > from.range.end - from.range.begin) {
     if (first + 1 == words.size()) return from.text;
@@ -62,7 +63,7 @@ SourceRange Line::whole() const {
   return cover(all, last->range);
 }
 
-void split_words(std::string_view line, FileId file, uint32_t offset, std::vector<Word>& words) {
+void split_words(std::string_view line, FileId file, uint32_t offset, std::vector<Word>& words, bool quotes) {
   size_t at = 0;
   while (true) {
     while (at < line.size() && is_blank(line[at])) ++at;
@@ -70,7 +71,7 @@ void split_words(std::string_view line, FileId file, uint32_t offset, std::vecto
     size_t end = at;
     while (end < line.size() && !is_blank(line[end])) ++end;
     bool quoted = false;
-    if (line[at] == '"') {
+    if (quotes && line[at] == '"') {
       size_t close = line.find('"', at + 1);
       // A quote ends the word unless more of it follows than the quoted text holds.
       if (close != std::string_view::npos && close + 1 >= end) {

@@ -17,7 +17,9 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <initializer_list>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -45,12 +47,17 @@ struct Word {
   SourceRange range;
 };
 
+// FRR: what bgpd makes of a line of a list or of a route map (frr_lines.h).
+enum class Standing : uint8_t { taken, refused, unknown };
+
 struct Line {
   std::vector<Word> words;  // at least one but at the root, which has none
   std::vector<Line> children;
   SourceRange range;       // of the line alone, a leading `no` included
   bool negated = false;    // `no ...` or `default ...`
   bool defaulted = false;  // `default ...`
+  bool rewritten = false;  // its words stand in Config::written, one blank between
+  Standing standing = Standing::taken;
 
   size_t size() const { return words.size(); }
   std::string_view word(size_t i) const;                            // "" beyond the end
@@ -76,12 +83,15 @@ struct Config {
   std::optional<Lost> lost;   // the first line of which it is not known what it does to those behind it
   uint32_t line_count = 0;    // lines of the file
   uint32_t policy_lines = 0;  // lines of route maps and lists
+  // FRR: lines as the device shows them, where they were written otherwise. Shared by the copies of a tree.
+  std::shared_ptr<std::deque<std::string>> written;
 };
 
 // Reads one file. Never throws on bad input. What is cut off becomes a BP1xx diagnostic.
 Config read(const SourceSet& sources, FileId file, Dialect dialect, Diagnostics& diagnostics);
 
-// Words of one line as the grammar sees them: the cheap path for long lists, and for tests.
-void split_words(std::string_view line, FileId file, uint32_t offset, std::vector<Word>& words);
+// Words of one line as the grammar sees them: the cheap path for long lists, and for tests. FRR knows no quotes: they are
+// part of a word.
+void split_words(std::string_view line, FileId file, uint32_t offset, std::vector<Word>& words, bool quotes = true);
 
 }  // namespace bgproof::routemap
