@@ -12,6 +12,12 @@ namespace bgproof::routemap {
 
 namespace {
 
+Lost lost_at(const Line& line) {
+  return {line.range, "may be refused or take the place of another line",
+          "may be refused or take the place of another line, so that it is not known what the list says",
+          "write the expression in another way, or take the line out"};
+}
+
 struct PathLine {
   uint32_t sequence = 0;
   bool permit = true;
@@ -74,7 +80,11 @@ std::vector<PathLine> read_list(Context& context, std::string_view name) {
     if (frr && std::ranges::any_of(
                    lines, [&](const PathLine& each) { return each.permit == read.permit && each.text == read.text; }))
       return;
-    if (sequence) std::erase_if(lines, [&](const PathLine& each) { return each.sequence == *sequence; });
+    auto has_number = [&](const PathLine& each) { return sequence && each.sequence == *sequence; };
+    // Whether bgpd takes it in place of the other is not known.
+    if (frr && std::ranges::any_of(lines, has_number) && !posix_expression(context, read.text, read.at))
+      context.lose(lost_at(line));
+    std::erase_if(lines, has_number);
     read.sequence = sequence.value_or(largest + 5);
     largest = std::max(largest, read.sequence);
     lines.push_back(read);

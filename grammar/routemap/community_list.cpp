@@ -14,6 +14,18 @@ namespace bgproof::routemap {
 
 namespace {
 
+// FRR: what of a list a line that cannot be read leaves depends on whether bgpd takes it.
+constexpr Lost kMayReplace = {{},
+                              "may be refused or take the place of another line",
+                              "may be refused or take the place of another line, so that it is not known what the "
+                              "list says",
+                              "write the expression in another way, or take the line out"};
+
+Lost at_line(Lost how, const Line& line) {
+  how.at = line.range;
+  return how;
+}
+
 CommunityKind kind_of(Kind list) {
   if (list == Kind::large_community_list) return CommunityKind::large;
   if (list == Kind::extcommunity_list) return CommunityKind::extended;
@@ -39,6 +51,9 @@ class ListReader {
 
   void take(const Line& line, size_t first, bool expanded);
   std::vector<CommunityLine> lines();
+  bool has_unreadable() const {
+    return std::ranges::any_of(lines_, [](const Numbered& each) { return !each.line.readable; });
+  }
 
  private:
   void values(const Line& line, size_t at, CommunityLine& read);
@@ -118,7 +133,10 @@ void ListReader::take(const Line& line, size_t at, bool expanded) {
     return;
   }
   if (context_.dialect() == Dialect::frr && has_already(read)) return;
-  if (sequence) std::erase_if(lines_, [&](const Numbered& each) { return each.sequence == *sequence; });
+  auto has_number = [&](const Numbered& each) { return sequence && each.sequence == *sequence; };
+  if (context_.dialect() == Dialect::frr && !read.readable && std::ranges::any_of(lines_, has_number))
+    context_.lose(at_line(kMayReplace, line));
+  std::erase_if(lines_, has_number);
   uint32_t number = sequence.value_or(largest_ + 5);
   largest_ = std::max(largest_, number);
   lines_.push_back({number, std::move(read)});
@@ -176,6 +194,7 @@ std::shared_ptr<const CommunityList> community_list(Context& context, Kind list,
   for (const Line* line : context.definitions(list, name)) {
     bool expanded = is_expanded(*line, name);
     if (context.dialect() == Dialect::frr && kind && *kind != expanded) {
+      if (reader.has_unreadable()) context.lose(at_line(kMayReplace, *line));
       context.refused(line->range, fmt::format("{} {} is of the other kind already", to_string(list), name));
       continue;
     }

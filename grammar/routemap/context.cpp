@@ -162,8 +162,7 @@ Act Context::havoc(SourceRange range, const std::string& text, AttributeSet touc
   return {Havoc{choice(range, text, false), touches, may_decide}, range};
 }
 
-std::vector<Act> Context::open_line(SourceRange range, const std::string& text, AttributeSet touches,
-                                    bool may_decide) {
+std::vector<Act> Context::open_line(SourceRange range, const std::string& text, AttributeSet touches, bool may_decide) {
   std::vector<Act> body;
   auto perhaps = [&](const char* what, FlagId flag, Condition value) {
     Condition holds{Unmodelled{choice(range, fmt::format("{} of {}", what, text), false)}, range};

@@ -90,77 +90,31 @@ Forms root_forms() {
 }
 
 // Each may stand behind `no`, too, with the words that are in brackets or without.
-constexpr std::array<std::string_view, 70> kUndone = {"on-match next",
-                                                      "on-match goto [1-65535]",
-                                                      "continue [1-65535]",
-                                                      "call [WORD]",
-                                                      "description [WORD...]",
-                                                      "match interface [WORD]",
-                                                      "match ip address [WORD]",
-                                                      "match ip address prefix-list [WORD]",
-                                                      "match ip next-hop [WORD]",
-                                                      "match ip next-hop prefix-list [WORD]",
-                                                      "match ip next-hop type [blackhole]",
-                                                      "match ip next-hop address [A4]",
-                                                      "match ip route-source [WORD]",
-                                                      "match ip route-source prefix-list [WORD]",
-                                                      "match ipv6 address [WORD]",
-                                                      "match ipv6 address prefix-list [WORD]",
-                                                      "match ipv6 next-hop type [blackhole]",
-                                                      "match ipv6 next-hop [WORD]",
-                                                      "match ipv6 next-hop prefix-list [WORD]",
-                                                      "match metric [0-4294967295]",
-                                                      "match tag [1-4294967295]",
-                                                      "match peer [local|A4|A6|WORD]",
-                                                      "match as-path [WORD]",
-                                                      "match local-preference [0-4294967295]",
-                                                      "match alias [WORD]",
-                                                      "match community [WORD]",
-                                                      "match large-community [WORD]",
-                                                      "match extcommunity [WORD]",
-                                                      "match origin [egp|igp|incomplete]",
-                                                      "set ip next-hop [A4]",
-                                                      "set ipv6 next-hop local [A6]",
-                                                      "set tag [1-4294967295]",
-                                                      "set sr-te color [1-4294967295]",
-                                                      "set distance [0-255]",
-                                                      "set weight [0-4294967295]",
-                                                      "set label-index [0-1048560]",
-                                                      "set as-path prepend last-as [1-10]",
-                                                      "set as-path exclude [1-4294967295...]",
-                                                      "set as-path replace [any|1-4294967295]",
-                                                      "set origin [egp|igp|incomplete]",
-                                                      "set local-preference [WORD]",
-                                                      "set community [WORD...]",
-                                                      "set large-community [WORD...]",
-                                                      "set extcommunity rt [WORD...]",
-                                                      "set extcommunity soo [WORD...]",
-                                                      "set originator-id [A4]",
-                                                      "set aggregator as [1-4294967295 A4]",
-                                                      "set ipv4|ipv6 vpn next-hop [A4|A6]",
-                                                      "set comm-list [WORD delete]",
-                                                      "set large-comm-list [WORD delete]",
-                                                      // With all of their words alone.
-                                                      "match ipv6 next-hop address A6",
-                                                      "match mac address WORD",
-                                                      "match evpn vni 1-16777215",
-                                                      "match evpn route-type ead|1|macip|2|multicast|3|es|4|prefix|5",
-                                                      "match evpn rd WORD",
-                                                      "match evpn default-route",
-                                                      "match source-vrf WORD",
-                                                      "match community WORD exact-match",
-                                                      "match large-community WORD exact-match",
-                                                      "match rpki-extcommunity valid|invalid|notfound",
-                                                      "set ip next-hop peer-address",
-                                                      "set ip next-hop unchanged",
-                                                      "set ipv6 next-hop global A6",
-                                                      "set ipv6 next-hop prefer-global",
-                                                      "set ipv6 next-hop peer-address",
-                                                      "set evpn gateway-ip ipv4 A4",
-                                                      "set evpn gateway-ip ipv6 A6",
-                                                      "set atomic-aggregate",
-                                                      "set extcommunity none",
-                                                      "set l3vpn next-hop encapsulation gre"};
+constexpr std::array<std::string_view, 70> kUndone = {
+    "on-match next", "on-match goto [1-65535]", "continue [1-65535]", "call [WORD]", "description [WORD...]",
+    "match interface [WORD]", "match ip address [WORD]", "match ip address prefix-list [WORD]",
+    "match ip next-hop [WORD]", "match ip next-hop prefix-list [WORD]", "match ip next-hop type [blackhole]",
+    "match ip next-hop address [A4]", "match ip route-source [WORD]", "match ip route-source prefix-list [WORD]",
+    "match ipv6 address [WORD]", "match ipv6 address prefix-list [WORD]", "match ipv6 next-hop type [blackhole]",
+    "match ipv6 next-hop [WORD]", "match ipv6 next-hop prefix-list [WORD]", "match metric [0-4294967295]",
+    "match tag [1-4294967295]", "match peer [local|A4|A6|WORD]", "match as-path [WORD]",
+    "match local-preference [0-4294967295]", "match alias [WORD]", "match community [WORD]",
+    "match large-community [WORD]", "match extcommunity [WORD]", "match origin [egp|igp|incomplete]",
+    "set ip next-hop [A4]", "set ipv6 next-hop local [A6]", "set tag [1-4294967295]", "set sr-te color [1-4294967295]",
+    "set distance [0-255]", "set weight [0-4294967295]", "set label-index [0-1048560]",
+    "set as-path prepend last-as [1-10]", "set as-path exclude [1-4294967295...]",
+    "set as-path replace [any|1-4294967295]", "set origin [egp|igp|incomplete]", "set local-preference [WORD]",
+    "set community [WORD...]", "set large-community [WORD...]", "set extcommunity rt [WORD...]",
+    "set extcommunity soo [WORD...]", "set originator-id [A4]", "set aggregator as [1-4294967295 A4]",
+    "set ipv4|ipv6 vpn next-hop [A4|A6]", "set comm-list [WORD delete]", "set large-comm-list [WORD delete]",
+    // With all of their words alone.
+    "match ipv6 next-hop address A6", "match mac address WORD", "match evpn vni 1-16777215",
+    "match evpn route-type ead|1|macip|2|multicast|3|es|4|prefix|5", "match evpn rd WORD", "match evpn default-route",
+    "match source-vrf WORD", "match community WORD exact-match", "match large-community WORD exact-match",
+    "match rpki-extcommunity valid|invalid|notfound", "set ip next-hop peer-address", "set ip next-hop unchanged",
+    "set ipv6 next-hop global A6", "set ipv6 next-hop prefer-global", "set ipv6 next-hop peer-address",
+    "set evpn gateway-ip ipv4 A4", "set evpn gateway-ip ipv6 A6", "set atomic-aggregate", "set extcommunity none",
+    "set l3vpn next-hop encapsulation gre"};
 
 Forms entry_forms() {
   Forms forms;
@@ -322,7 +276,8 @@ bool may_name_list(std::string_view first, std::string_view second) {
                                                              "large-community-list"};
   auto begins = [&](std::string_view list) { return list.starts_with(second); };
   // Older versions have all of them below `ip`.
-  return (ip && std::ranges::any_of(kOfPrefixes, begins)) || ((ip || bgp) && std::ranges::any_of(kOfAttributes, begins));
+  return (ip && std::ranges::any_of(kOfPrefixes, begins)) ||
+         ((ip || bgp) && std::ranges::any_of(kOfAttributes, begins));
 }
 
 }  // namespace bgproof::routemap

@@ -34,11 +34,14 @@ std::optional<FrrVersion> version_of(std::string_view text) {
   return major && minor ? std::optional(FrrVersion{*major, *minor}) : std::nullopt;
 }
 
-constexpr std::array<std::string_view, 15> kCommunityNames = {
-    "internet",        "graceful-shutdown",          "accept-own", "route-filter-translated-v4",
-    "route-filter-v4", "route-filter-translated-v6", "llgr-stale", "route-filter-v6",
-    "no-llgr",         "accept-own-nexthop",         "blackhole",  "no-export",
-    "no-advertise",    "local-AS",                   "no-peer"};
+constexpr std::array<std::string_view, 15> kCommunityNames = {"internet",        "graceful-shutdown",
+                                                              "accept-own",      "route-filter-translated-v4",
+                                                              "route-filter-v4", "route-filter-translated-v6",
+                                                              "llgr-stale",      "route-filter-v6",
+                                                              "no-llgr",         "accept-own-nexthop",
+                                                              "blackhole",       "no-export",
+                                                              "no-advertise",    "local-AS",
+                                                              "no-peer"};
 
 bool is_community(std::string_view word) {
   if (std::ranges::find(kCommunityNames, word) != kCommunityNames.end()) return true;

@@ -1,8 +1,8 @@
 // Which lines of lists and route maps FRR's bgpd takes, and what they say. It refuses a line that has none of its forms
 // ("No such command") or a value that it does not know, and goes on as if the line did not stand there, while other
 // dialects take several lists or values in one line: what is carried over from them widens an entry without a word. It
-// takes keywords that are cut short. So each such line is written as bgpd shows it, or it is refused, or it is not known
-// what it does: an entry is free then, and of a list or a head the device is lost.
+// takes keywords that are cut short. So each such line is written as bgpd shows it, or it is refused, or it is not
+// known what it does: an entry is free then, and of a list or a head the device is lost.
 //
 // The forms are those that a live bgpd 8.4.4 lists, and count for 8.0 to 8.4. In another version, or one that the text
 // does not tell, a line that is not of such a form word for word is not known.

@@ -70,9 +70,8 @@ Condition MatchLine::empty_list(SourceRange use) {
 // IOS: a list of which every line was refused or taken away again is none; a description keeps it.
 bool MatchLine::lost_its_entries(Kind kind, std::string_view name) {
   if (context_.dialect() != Dialect::ios || !is_empty(context_, kind, name)) return false;
-  return std::ranges::none_of(context_.definitions(kind, name), [](const Line* line) {
-    return !line->negated && line->word(3) == "description";
-  });
+  return std::ranges::none_of(context_.definitions(kind, name),
+                              [](const Line* line) { return !line->negated && line->word(3) == "description"; });
 }
 
 // Any of the lists named from word `first` on.

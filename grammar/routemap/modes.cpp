@@ -276,7 +276,9 @@ bool may_be_policy(const Head& head) {
 }
 
 bool is_short_route_map(const Head& head) {
-  auto cut_short = [](std::string_view whole, std::string_view word) { return !word.empty() && whole.starts_with(word); };
+  auto cut_short = [](std::string_view whole, std::string_view word) {
+    return !word.empty() && whole.starts_with(word);
+  };
   bool action = cut_short("permit", head.word[2]) || cut_short("deny", head.word[2]);
   return !head.negated && head.count >= 4 && action && cut_short("route-map", head.word[0]);
 }
@@ -325,6 +327,13 @@ bool is_of_root(const Head& head) {
   if (first == "router") return second == "bgp";
   if (first == "ip" || first == "ipv6") return is_list(second) && head.count >= 3;
   return first == "bgp" && is_list(second) && head.count >= 4 && (second != "as-path" || third == "access-list");
+}
+
+bool shortens_list(const Head& head) {
+  constexpr size_t kLeast = 3;
+  const std::string_view first = head.word[0], second = head.word[1];
+  bool whole = is_list(second) && (second != "as-path" || head.word[2] == "access-list");
+  return first == "bgp" && !whole && second.size() >= kLeast && head.count >= 4 && may_name_list(first, second);
 }
 
 bool opens_nothing(const Head& head) {

@@ -45,6 +45,9 @@ bool knows(Mode mode, Dialect dialect, const Head& head);
 // leaves the block it stands behind. False says nothing.
 bool is_elsewhere(const Head& head);
 
+// FRR: a line of a list of BGP that is cut short; where it stands in a process, nothing else begins like it.
+bool shortens_list(const Head& head);
+
 // FRR: a command of the outermost level below which no lines stand, as far as is known.
 bool opens_nothing(const Head& head);
 

@@ -27,7 +27,12 @@ constexpr uint32_t kRunSize = 64 * 1024;  // of text that the parser holds at on
 class Reader {
  public:
   Reader(const SourceFile& file, FileId id, Dialect dialect)
-      : text_(file.text()), id_(id), quotes_(dialect != Dialect::frr), lexer_(&bytes_), tokens_(&lexer_), parser_(&tokens_) {
+      : text_(file.text()),
+        id_(id),
+        quotes_(dialect != Dialect::frr),
+        lexer_(&bytes_),
+        tokens_(&lexer_),
+        parser_(&tokens_) {
     lexer_.removeErrorListeners();
     parser_.removeErrorListeners();
     parser_.getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(antlr4::atn::PredictionMode::SLL);

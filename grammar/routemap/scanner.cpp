@@ -54,10 +54,10 @@ class Scanner {
  private:
   struct Open {
     Mode mode;
-    int64_t indent;      // of its head
-    int64_t inside;      // of its first line; -1: none yet
-    int64_t last;        // of its last line
-    bool block = false;  // its last line may open a block without a mode
+    int64_t indent;          // of its head
+    int64_t inside;          // of its first line; -1: none yet
+    int64_t last;            // of its last line
+    bool block = false;      // its last line may open a block without a mode
     Mode left = Mode::root;  // FRR: the block that bgpd stays in where it refuses the head of this one
   };
 
@@ -313,6 +313,9 @@ void Scanner::line(size_t begin, size_t end) {
     joined_ = false;
     return;
   }
+  // bgpd takes a list's line there, too, and cut short, and leaves the block.
+  bool of_list = dialect_ == Dialect::frr && mode != Mode::root && shortens_list(head);
+  if (of_list) lose(kNotWrittenOut, begin, end);
   keep(head, indent, begin, end);
 }
 

@@ -90,8 +90,8 @@ struct Config {
 // Reads one file. Never throws on bad input. What is cut off becomes a BP1xx diagnostic.
 Config read(const SourceSet& sources, FileId file, Dialect dialect, Diagnostics& diagnostics);
 
-// Words of one line as the grammar sees them: the cheap path for long lists, and for tests. FRR knows no quotes: they are
-// part of a word.
+// Words of one line as the grammar sees them: the cheap path for long lists, and for tests. FRR knows no quotes: they
+// are part of a word.
 void split_words(std::string_view line, FileId file, uint32_t offset, std::vector<Word>& words, bool quotes = true);
 
 }  // namespace bgproof::routemap
