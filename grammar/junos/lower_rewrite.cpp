@@ -325,13 +325,21 @@ bool adds_own_as(const SessionSetup& setup) {
   return setup.session.external && !setup.levels.has("route-server-client");
 }
 
-std::vector<UnmodelledLine> outside_of(const Instance& instance, const SessionSetup& setup) {
+std::vector<UnmodelledLine> outside_of(const Context& context, const Instance& instance, const SessionSetup& setup) {
   std::vector<UnmodelledLine> lines;
   auto add = [&](const Line& line) { lines.push_back({line.range, line.text()}); };
   for (std::string_view keyword : kOutside)
     for (const Line& line : setup.levels.lines(keyword)) add(line);
   for (const Line& line : setup.levels.lines("local-as"))
     if (line.size() > 2) add(line);
+  // Which neighbors there are, and what the lists that say it hold.
+  for (const Line& line : setup.levels.lines("peer-as-list")) {
+    add(line);
+    for (size_t i = 1; i < line.size(); ++i)
+      for (Kind kind : {Kind::as_list, Kind::as_list_group})
+        for (const Statement* list : context.definitions(kind, line.word(i)))
+          for (const Line& entry : lines_of(*list, 0)) add(entry);
+  }
   for (const Line& line : setup.levels.lines("family"))
     if (line.size() > 3 && is_in(kFamilyOutside, line.word(3))) add(line);
   if (!instance.local_as_text.empty()) lines.push_back({instance.local_as_at, instance.local_as_text});
@@ -345,9 +353,12 @@ std::vector<Clause> import_defaults(Context& context, const SessionSetup& setup)
     std::vector<Line> lines = setup.levels.lines(knob);
     if (lines.empty()) continue;
     const Line& line = lines.back();
-    if (auto value = number_of(line.word(1)); value && line.size() == 2)
-      clauses.push_back(default_number(number == Number::local_pref ? "(local-preference)" : "(preference)", number,
-                                       *value, line.range));
+    bool preferred = number == Number::local_pref;
+    auto value = line.size() == 2 ? number_of(line.word(1)) : std::nullopt;
+    if (value && preferred && ignores_preference(setup))
+      clauses.push_back(one("(local-preference)", set_number(number, *value, line.range)));
+    else if (value)
+      clauses.push_back(default_number(preferred ? "(local-preference)" : "(preference)", number, *value, line.range));
     else
       clauses.push_back(one("(unknown)", context.havoc(line.range, line.text(), AttributeSet::only(number), false)));
   }

@@ -142,24 +142,26 @@ Fact table_fact(const std::string& instance) {
   return {std::move(both), fmt::format("routes of the session stand in {}inet.0 or {}inet6.0", front, front), {}};
 }
 
-// What another AS sends is ignored. Whether a policy sees none or the default of 100 is not known, so both are offered;
-// a value that the session gives is set in front of the policies.
+// What another AS sends is ignored. Whether a policy sees none or the default of 100 is not known, so both are offered,
+// also where the session gives a value, which is set in front of the policies.
 Fact no_local_preference(const SessionSetup& setup) {
   SourceRange range = setup.kind_at;
   auto within = [&](uint32_t low, uint32_t high) {
     return condition(NumberIn{Number::local_pref, {{low, high}}}, range);
   };
-  Condition none = not_(within(0, UINT32_MAX), range);
-  if (!setup.levels.has("local-preference")) none = any_of({std::move(none), within(100, 100)}, range);
+  Condition none = any_of({not_(within(0, UINT32_MAX), range), within(100, 100)}, range);
   return {std::move(none), "no local preference is taken from another AS (RFC 4271, 5.1.5)", range};
+}
+
+bool is_kind_known(const SessionSetup& setup) {
+  return !hides(setup, "type") && !hides(setup, "peer-as") && !hides(setup, "local-as");
 }
 
 std::vector<Fact> import_facts(const Instance& instance, const SessionSetup& setup) {
   const Session& session = setup.session;
   std::vector<Fact> facts;
   facts.push_back(fact(ProtocolIn{{Protocol::bgp}}, "routes from a neighbor are BGP routes", session.range));
-  bool kind_known = !hides(setup, "type") && !hides(setup, "peer-as") && !hides(setup, "local-as");
-  if (!setup.confederated && kind_known)
+  if (!setup.confederated && is_kind_known(setup))
     facts.push_back(fact(RouteTypeIs{session.external ? RouteType::external : RouteType::internal},
                          session.external ? "the session is external" : "the session is internal", setup.kind_at));
   if (session.address || parse_prefix(session.neighbor, nullptr, true))
@@ -172,7 +174,7 @@ std::vector<Fact> import_facts(const Instance& instance, const SessionSetup& set
     return std::ranges::any_of(line.words, [](const Word* word) { return word->text == "rib-group"; });
   });
   if (!several && !hides(setup, "family")) facts.push_back(table_fact(instance.name));
-  if (session.external && !setup.confederated && kind_known) facts.push_back(no_local_preference(setup));
+  if (ignores_preference(setup)) facts.push_back(no_local_preference(setup));
   if (setup.levels.has("enforce-first-as") && session.remote_as && session.external) {
     AsPathRegex peer, any, rest, path;
     peer.kind = AsPathRegex::Kind::asns;
@@ -304,6 +306,10 @@ Attachment attachment(Context& context, const SessionSetup& setup, bool import) 
 
 }  // namespace
 
+bool ignores_preference(const SessionSetup& setup) {
+  return setup.session.external && !setup.confederated && is_kind_known(setup);
+}
+
 std::shared_ptr<const SessionLevel> level_of(const Statement& statement) {
   auto level = std::make_shared<SessionLevel>();
   for (const Statement& child : statement.children) {
@@ -358,7 +364,7 @@ std::vector<SessionSetup> find_sessions(Context& context, const Instance& instan
 
 void attach(Context& context, const Instance& instance, SessionSetup& setup,
             const std::shared_ptr<const PrefixList>& clients) {
-  setup.session.outside = outside_of(instance, setup);
+  setup.session.outside = outside_of(context, instance, setup);
   if (instance.tables.takes_bgp)
     setup.session.outside.push_back({{}, fmt::format("what is leaked here ({:x})", leaks_of(context, instance))});
   setup.session.reflects = !setup.session.external && !setup.confederated && (setup.client || clients != nullptr);

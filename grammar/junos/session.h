@@ -71,7 +71,7 @@ void attach(Context& context, const Instance& instance, SessionSetup& setup,
             const std::shared_ptr<const PrefixList>& clients);
 
 // Lines that are no part of the programs and yet decide about routes: Session::outside.
-std::vector<UnmodelledLine> outside_of(const Instance& instance, const SessionSetup& setup);
+std::vector<UnmodelledLine> outside_of(const Context& context, const Instance& instance, const SessionSetup& setup);
 
 // What the session does to a route that the chain has accepted, in the order of the device.
 std::vector<Clause> export_rewriting(Context& context, const SessionSetup& setup);
@@ -84,6 +84,8 @@ std::vector<Clause> unknown_knobs(Context& context, const SessionSetup& setup, b
 bool is_unknown_knob(const Statement& knob);
 // True if a statement of the session's levels could not be read that may be one of this keyword.
 bool hides(const SessionSetup& setup, std::string_view keyword);
+// No local preference is taken from the neighbor: it is of another AS for sure.
+bool ignores_preference(const SessionSetup& setup);
 // What stands in front of the chain: values that a policy may override.
 std::vector<Clause> import_defaults(Context& context, const SessionSetup& setup);
 

@@ -25,7 +25,7 @@ void lower_instance(Context& context, const BgpScope& scope, std::vector<Session
     clients[family] = sessions.empty() ? nullptr : neighbors_of(sessions);
   }
   for (SessionSetup& setup : setups) {
-    setup.session.outside = outside_of(scope, setup);
+    setup.session.outside = outside_of(context.config(), scope, setup);
     attach(context, scope, setup, originations[setup.family], clients[setup.family]);
     out.push_back(std::move(setup.session));
   }

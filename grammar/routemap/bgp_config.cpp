@@ -7,6 +7,7 @@
 
 #include "grammar/routemap/bgp_forms.h"
 #include "grammar/routemap/bgp_frr.h"
+#include "grammar/routemap/modes.h"
 #include "policy/address.h"
 
 namespace bgproof::routemap {
@@ -71,40 +72,8 @@ bool is_of_family(const Knob& knob) {
   return is_in(kOfFamily, knob.word(0));
 }
 
-// What bgpd has in the process alone: within a family such a line is taken and leaves the family.
-bool leaves_family(const Line& line) {
-  constexpr std::array<std::string_view, 26> kOfProcessAlone = {"advertisement-interval",
-                                                                "bfd",
-                                                                "capability",
-                                                                "description",
-                                                                "disable-connected-check",
-                                                                "dont-capability-negotiate",
-                                                                "ebgp-multihop",
-                                                                "enforce-first-as",
-                                                                "graceful-restart",
-                                                                "graceful-restart-disable",
-                                                                "graceful-restart-helper",
-                                                                "graceful-shutdown",
-                                                                "interface",
-                                                                "local-as",
-                                                                "local-role",
-                                                                "override-capability",
-                                                                "passive",
-                                                                "password",
-                                                                "port",
-                                                                "remote-as",
-                                                                "shutdown",
-                                                                "solo",
-                                                                "strict-capability-match",
-                                                                "timers",
-                                                                "ttl-security",
-                                                                "update-source"};
-  if (line.begins({"bgp"})) return line.word(1) != "dampening";
-  if (!line.begins({"neighbor"}) || (line.word(2) == "capability" && line.word(3) == "orf")) return false;
-  return is_in(kOfProcessAlone, line.word(2));
-}
-
 constexpr std::string_view kNoGroupYet = "bgpd knows no such peer group yet";
+constexpr std::string_view kShutForAll = "bgpd takes it for one process or for all of them, not for both";
 constexpr Lost kNoNumber = {{},
                             "does not say which AS it is",
                             "does not say which AS it is, so that it is not known whether what stands below it counts",
@@ -182,6 +151,19 @@ class Reader {
     level(line, vrf);
   }
 
+  // A `bgp` line of FRR in front of the processes or behind them: it counts for all.
+  void of_all(const Line& line) {
+    if (line.word(1) == "graceful-shutdown") {
+      bool of_one = std::ranges::any_of(result_.instances, [](const BgpInstance& each) {
+        auto last = last_of(each.knobs, {"graceful-shutdown"});
+        return last && !last->negated();
+      });
+      if (of_one && !line.negated) return refuse(line, kShutForAll);
+      all_shut_ = !line.negated;
+    }
+    result_.of_all.push_back({&line, 0});
+  }
+
   // `no router bgp`.
   void undo(const Line& line) {
     if (!result_.instances.empty()) lose(kTakesAway, line);
@@ -220,6 +202,7 @@ class Reader {
       made.range = range;
       made.default4 = default_of(vrf, "ipv4-unicast");
       made.default6 = default_of(vrf, "ipv6-unicast");
+      made.default_shutdown = default_of(vrf, "shutdown");
       peers.push_back(std::move(made));
     }
     return peers[known->second];
@@ -233,19 +216,11 @@ class Reader {
     return {vrf, to_string(*address) + (zone == std::string_view::npos ? "" : std::string(name.substr(zone)))};
   }
 
-  // The last line `bgp default FAMILY` so far, of the VRF or of the process that it belongs to.
-  std::optional<Knob> default_of(const std::string& vrf, std::string_view family) {
-    auto last_of = [&](const Knobs& knobs) -> std::optional<Knob> {
-      for (auto each = knobs.rbegin(); each != knobs.rend(); ++each) {
-        Knob bare = *each;
-        if (bare.word(0) == "bgp") ++bare.first;
-        if (bare.word(0) == "default" && bare.word(1) == family) return bare;
-      }
-      return std::nullopt;
-    };
-    std::optional<Knob> found = last_of(instance(vrf).knobs);
+  // The last line `bgp default WORD` so far, of the VRF or of the process that it belongs to.
+  std::optional<Knob> default_of(const std::string& vrf, std::string_view word) {
+    std::optional<Knob> found = last_of(instance(vrf).knobs, {"default", word});
     const BgpInstance* main = result_.default_instance();
-    return found || main == nullptr || dialect_ == Dialect::frr ? found : last_of(main->knobs);
+    return found || main == nullptr || dialect_ == Dialect::frr ? found : last_of(main->knobs, {"default", word});
   }
 
   Knob make(const Line& line, size_t first) const {
@@ -304,11 +279,14 @@ class Reader {
     if (!instance(vrf).range.known()) instance(vrf).range = block.range;
     instance(vrf).families[head.family];
     for (const Line& line : block.children) {
-      if (dialect_ == Dialect::frr && &line != &block.children.back() && leaves_family(line)) lose(kLeavesFamily, line);
+      bool leaves = dialect_ == Dialect::frr && leaves_family(words_of(line));
+      if (leaves && &line != &block.children.back()) lose(kLeavesFamily, line);
       if (line.begins({"neighbor"}) && line.size() > 1 && !(dialect_ == Dialect::eos && line.word(1) == "default"))
         neighbor(line, vrf, head.family);
       else if (line.begins({"bgp", "listen", "range"}))
         listen(line, vrf);
+      else if (leaves)
+        process_knob(line, vrf);
       else
         instance(vrf).families[head.family].push_back(make_of_process(line));
     }
@@ -319,6 +297,7 @@ class Reader {
     if (dialect_ != Dialect::frr && line.word(0) != lower(line.word(0)) && opens_more(lower(line.word(0))))
       lose(kCapitals, line);
     if (line.begins({"bgp", "listen", "range"})) return listen(line, vrf);
+    if (all_shut_ && line.begins({"bgp", "graceful-shutdown"})) return refuse(line, kShutForAll);
     if (line.begins({"local-as"}) && !line.negated && !vrf.empty() && dialect_ != Dialect::frr)
       if (auto asn = asn_of(line.word(1))) instance(vrf).asn = asn;
     bool by_family = is_in(kOfProcess, line.word(0)) && (dialect_ == Dialect::ios || dialect_ == Dialect::frr);
@@ -458,7 +437,8 @@ class Reader {
   Dialect dialect_;
   BgpConfig result_;
   FrrNeighbors frr_;
-  std::set<std::string, std::less<>> joined_;                     // names that a neighbor calls its group
+  bool all_shut_ = false;                      // FRR: `bgp graceful-shutdown` outside of the processes
+  std::set<std::string, std::less<>> joined_;  // names that a neighbor calls its group
   std::map<std::pair<std::string, std::string>, size_t> places_;  // of peers, by VRF and name
 };
 
@@ -485,8 +465,22 @@ const BgpInstance* BgpConfig::default_instance() const {
 BgpConfig read_bgp(const Config& config) {
   Reader reader(config);
   for (const Line& line : config.lines)
-    if (line.begins({"router", "bgp"})) line.negated ? reader.undo(line) : reader.process(line);
+    if (line.begins({"router", "bgp"}))
+      line.negated ? reader.undo(line) : reader.process(line);
+    else if (config.dialect == Dialect::frr && line.begins({"bgp"}) && !is_list_line(words_of(line)))
+      reader.of_all(line);
   return reader.take();
+}
+
+std::optional<Knob> last_of(const Knobs& knobs, std::initializer_list<std::string_view> words) {
+  for (auto each = knobs.rbegin(); each != knobs.rend(); ++each) {
+    Knob bare = *each;
+    if (bare.word(0) == "bgp") ++bare.first;
+    size_t i = 0;
+    auto says = [&](std::string_view word) { return bare.word(i++) == word; };
+    if (!bare.odd && std::ranges::all_of(words, says)) return bare;
+  }
+  return std::nullopt;
 }
 
 std::string_view group_of(const Knob& knob) {

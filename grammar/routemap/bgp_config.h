@@ -53,6 +53,7 @@ struct Peer {
   bool removed = false;  // while reading: `no neighbor X`
   // The lines `bgp default ipv4-unicast` and `ipv6-unicast` that counted when it was named first.
   std::optional<Knob> default4, default6;
+  std::optional<Knob> default_shutdown;  // FRR: likewise `bgp default shutdown`
 };
 
 // A line that the device is known to refuse.
@@ -76,12 +77,16 @@ struct BgpConfig {
   std::vector<RefusedLine> refused;
   std::optional<Lost> lost;            // the first line of which it is not known what it does to the others
   std::vector<BgpInstance> instances;  // in order of the text, those of one VRF together
+  Knobs of_all;                        // FRR: `bgp ...` outside of the instances
   std::vector<Peer> templates;         // `template peer`, `template peer-session`, `template peer-policy`
 
   const BgpInstance* default_instance() const;
 };
 
 BgpConfig read_bgp(const Config& config);
+
+// The last line that says `bgp WORDS ...` or, on NX-OS, `WORDS ...`, from the first of these words on.
+std::optional<Knob> last_of(const Knobs& knobs, std::initializer_list<std::string_view> words);
 
 // The group that a `peer-group G` or `peer group G` knob names; "" if it defines one or is another knob.
 std::string_view group_of(const Knob& knob);

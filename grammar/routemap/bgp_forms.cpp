@@ -70,8 +70,8 @@ bool is_family(std::string_view name) {
 
 bool is_strict(const Knob& knob) {
   std::string_view word = knob.word(0);
-  return is_filter(word) || word == "unsuppress-map" || word == "weight" || word == "remove-private-AS" ||
-         word == "remove-private-as";
+  return is_filter(word) || word == "shutdown" || word == "unsuppress-map" || word == "weight" ||
+         word == "remove-private-AS" || word == "remove-private-as";
 }
 
 bool well_formed(const Knob& knob, Dialect dialect) {
@@ -87,6 +87,7 @@ bool well_formed(const Knob& knob, Dialect dialect) {
     return knob.negated() || only(knob, 1, {"all", "replace-as", "ingress"});
   }
   if (word == "remove-private-AS") return knob.negated() || only(knob, 1, {"all", "replace-AS"});
+  if (word == "shutdown" && dialect == Dialect::frr) return size == 1 || (knob.word(1) == "message" && size > 2);
   if (knob.negated()) return word != "inherit" || size > 2;
   if (word == "weight" || word == "import-localpref" || word == "export-localpref")
     return size == 2 && number_of(knob.word(1)).has_value();

@@ -146,6 +146,21 @@ const Words& known_of_instances() {
   return kWords;
 }
 
+// Of FRR's lines `bgp ...` outside of the processes: read by the lowering, or without effect on a single route.
+const Words& known_of_all() {
+  static const Words kWords = {"community",    "graceful-shutdown",    "no-rib",      "route-map", "send-extra-data",
+                               "session-dscp", "suppress-fib-pending", "update-delay"};
+  return kWords;
+}
+
+// What the lowering reads outside of families alone.
+bool is_of_process_alone(const Knob& knob) {
+  static const Words kWords = {
+      "confederation", "ebgp-requires-policy", "enforce-first-as", "graceful-shutdown", "local-as",
+      "maxas-limit",   "reject-as-sets",       "route-reflector",  "safe-ebgp-policy",  "shutdown"};
+  return kWords.contains(knob.word(0)) || (knob.word(0) == "default" && knob.word(1) != "local-preference");
+}
+
 // Of the idle ones those that decide about a route, if not by its attributes alone: loop checks, what is damped, what
 // is taken from elsewhere or offered although it is not in use.
 bool is_outside_of_peers(std::string_view word) {
@@ -181,6 +196,7 @@ bool is_outside_of_instances(std::string_view word) {
                                "export",
                                "import",
                                "isolate",
+                               "no-rib",
                                "redistribute-internal",
                                "retain",
                                "rt",
@@ -192,11 +208,12 @@ bool is_outside_of_instances(std::string_view word) {
   return kWords.contains(word);
 }
 
-bool is_known_of_instance(const BgpScope& scope, const Knob& knob) {
+bool is_known_of_instance(const BgpScope& scope, const Knob& knob, bool in_family) {
   Knob bare = knob;
   if (bare.word(0) == "bgp") ++bare.first;
   // Those are free where routes are originated.
   if (knob.odd) return originates(bare.word(0));
+  if (in_family && is_of_process_alone(bare)) return false;
   if (bare.word(0) == "graceful-shutdown") return scope.dialect == Dialect::frr || bare.negated();
   // Without reflection between them, clients do not get what the facts say that they can get.
   if (bare.word(0) == "client-to-client" && bare.negated()) return false;
@@ -220,7 +237,7 @@ bool is_known_of_peer(const BgpScope& scope, const Knob& knob) {
 
 }  // namespace
 
-std::vector<UnmodelledLine> outside_of(const BgpScope& scope, const SessionSetup& setup) {
+std::vector<UnmodelledLine> outside_of(const Config& config, const BgpScope& scope, const SessionSetup& setup) {
   std::vector<UnmodelledLine> lines;
   auto add = [&](const Knob& knob) { lines.push_back({knob.range(), (knob.negated() ? "no " : "") + knob.text()}); };
   // Where no line speaks of it a device may enforce it, which a `no` line then ends.
@@ -232,12 +249,21 @@ std::vector<UnmodelledLine> outside_of(const BgpScope& scope, const SessionSetup
       if (is_outside_of_peers(knob.word(0)) || (knob.word(0) == "local-as" && knob.size() > 2) ||
           lets_any_first(knob, knob.word(0)))
         add(knob);
+  // What a peer filter that is named says stands elsewhere.
+  for (const Knobs* level : setup.levels.levels())
+    for (const Knob& knob : *level)
+      for (const Line& line : config.lines)
+        if (knob.word(0) == "peer-filter" && line.begins({"peer-filter", knob.word(1)}))
+          for (const Line& entry : line.children)
+            lines.push_back({entry.range, "peer-filter " + std::string(knob.word(1)) + ": " +
+                                              (entry.negated ? "no " : "") + std::string(entry.rest(0))});
   auto add_all = [&](const Knobs& knobs) {
     for (const Knob& knob : knobs) {
       std::string_view word = knob.word(knob.word(0) == "bgp" ? 1 : 0);
       if (is_outside_of_instances(word) || lets_any_first(knob, word)) add(knob);
     }
   };
+  add_all(scope.bgp->of_all);
   add_all(scope.instance->knobs);
   if (auto family = scope.instance->families.find(setup.family_name()); family != scope.instance->families.end())
     add_all(family->second);
@@ -266,10 +292,12 @@ std::vector<Clause> unknown_knobs(Context& context, const BgpScope& scope, const
   for (const Knob* knob : setup.levels.doubtful())
     clauses.push_back(one("(unknown)", context.havoc(knob->range(), "no " + knob->text())));
   for (const Knob& knob : scope.instance->knobs)
-    if (!is_known_of_instance(scope, knob)) free(knob, "process");
+    if (!is_known_of_instance(scope, knob, false)) free(knob, "process");
+  for (const Knob& knob : scope.bgp->of_all)
+    if (!known_of_all().contains(knob.word(1))) free(knob, "process");
   if (auto family = scope.instance->families.find(setup.family_name()); family != scope.instance->families.end())
     for (const Knob& knob : family->second)
-      if (!is_known_of_instance(scope, knob)) free(knob, "family");
+      if (!is_known_of_instance(scope, knob, true)) free(knob, "family");
   // Whether what the process gives all neighbors counts in its VRFs nobody says.
   const BgpInstance* main = scope.bgp->default_instance();
   if (main != nullptr && main != scope.instance)

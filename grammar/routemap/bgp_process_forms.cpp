@@ -131,8 +131,8 @@ bool is_redistribute(const Knob& knob) {
 }
 
 // `bgp default ...`.
-bool is_default(const Knob& knob) {
-  constexpr std::array<std::string_view, 15> kKnown = {"ipv4-unicast",
+bool is_default(const Knob& knob, Dialect dialect) {
+  constexpr std::array<std::string_view, 14> kKnown = {"ipv4-unicast",
                                                        "ipv6-unicast",
                                                        "ipv4-labeled-unicast",
                                                        "ipv6-labeled-unicast",
@@ -144,11 +144,11 @@ bool is_default(const Knob& knob) {
                                                        "route-target",
                                                        "show-hostname",
                                                        "show-nexthop-hostname",
-                                                       "shutdown",
                                                        "software-version-capability",
                                                        "subgroup-pkt-queue-max"};
   if (knob.word(1) == "local-preference")
     return knob.negated() || (knob.size() == 3 && number_of(knob.word(2)).has_value());
+  if (knob.word(1) == "shutdown") return dialect == Dialect::frr && knob.size() == 2;
   return std::ranges::find(kKnown, knob.word(1)) != kKnown.end();
 }
 
@@ -195,7 +195,7 @@ bool well_formed_of_process(const Knob& knob, Dialect dialect) {
   if (word == "aggregate-address") return is_aggregate(knob);
   if (word == "default-information") return knob.word(1) == "originate" && (size == 2 || knob.word(2) == "always");
   if (word == "default-metric") return (knob.negated() && size == 1) || (size == 2 && number_of(knob.word(1)));
-  if (word == "default") return is_default(knob);
+  if (word == "default") return is_default(knob, dialect);
   if (word == "confederation") {
     if (knob.word(1) == "identifier") return knob.negated() || are_asns(knob, 2);
     return knob.word(1) == "peers" && (are_asns(knob, 2) || (knob.negated() && size == 2));

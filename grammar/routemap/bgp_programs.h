@@ -54,7 +54,7 @@ std::vector<Clause> export_rewriting(Context& context, const BgpScope& scope, co
                                      bool reads_metric);
 
 // Lines that are no part of the programs and yet decide about routes: Session::outside.
-std::vector<UnmodelledLine> outside_of(const BgpScope& scope, const SessionSetup& setup);
+std::vector<UnmodelledLine> outside_of(const Config& config, const BgpScope& scope, const SessionSetup& setup);
 // Knobs that nobody has said anything about: each may change and decide anything (BP117).
 std::vector<Clause> unknown_knobs(Context& context, const BgpScope& scope, const SessionSetup& setup);
 

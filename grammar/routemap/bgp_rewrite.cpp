@@ -338,6 +338,7 @@ void roles_on_export(const BgpScope& scope, const SessionSetup& setup, std::vect
 std::optional<Knob> graceful_shutdown(const BgpScope& scope, const SessionSetup& setup) {
   if (scope.dialect != Dialect::frr) return std::nullopt;
   if (const Knob* own = setup.levels.find("graceful-shutdown")) return *own;
+  if (auto all = last_of(scope.bgp->of_all, {"graceful-shutdown"}); all && !all->negated()) return all;
   return scope.said({"graceful-shutdown"});
 }
 

@@ -12,11 +12,6 @@ namespace bgproof::routemap {
 
 namespace {
 
-bool begins(const Knob& knob, std::initializer_list<std::string_view> words) {
-  size_t i = 0;
-  return std::all_of(words.begin(), words.end(), [&](std::string_view word) { return knob.word(i++) == word; });
-}
-
 // The families that a neighbor exchanges, unicast and others.
 class Families {
  public:
@@ -156,7 +151,17 @@ void read_kind(Context& context, const BgpScope& scope, const Peer& peer, Sessio
                                   "it is taken as external");
 }
 
+// bgpd makes neighbors shut down while `bgp default shutdown` is said, and those of a range when they come; a `no` line
+// of their own opens them.
+bool is_made_shut(const BgpScope& scope, const Peer& peer) {
+  if (scope.dialect != Dialect::frr) return false;
+  if (peer.kind == Peer::Kind::range) return scope.said({"default", "shutdown"}).has_value();
+  bool speaks = std::ranges::any_of(peer.session, [](const Knob& knob) { return knob.word(0) == "shutdown"; });
+  return !speaks && peer.default_shutdown && !peer.default_shutdown->negated();
+}
+
 bool is_shut(const BgpScope& scope, const Peer& peer) {
+  if (is_made_shut(scope, peer)) return true;
   Levels levels(*scope.bgp, *scope.instance, peer, "", scope.dialect);
   const Knob* said = levels.find("shutdown");
   return said != nullptr && takes_down(*said, scope.dialect);
@@ -185,21 +190,13 @@ SessionSetup make_setup(Context& context, const BgpScope& scope, const Peer& pee
 }  // namespace
 
 std::optional<Knob> BgpScope::knob(std::initializer_list<std::string_view> words, std::string_view family) const {
-  auto last_of = [&](const Knobs& knobs) -> std::optional<Knob> {
-    for (auto each = knobs.rbegin(); each != knobs.rend(); ++each) {
-      Knob bare = *each;
-      if (bare.word(0) == "bgp") ++bare.first;
-      if (!bare.odd && begins(bare, words)) return bare;
-    }
-    return std::nullopt;
-  };
   if (auto found = instance->families.find(family); found != instance->families.end())
-    if (auto knob = last_of(found->second)) return knob;
-  if (auto knob = last_of(instance->knobs)) return knob;
+    if (auto knob = last_of(found->second, words)) return knob;
+  if (auto knob = last_of(instance->knobs, words)) return knob;
   // What a VRF of the same process does not say it has from the process, but where the VRF is a process (FRR).
   const BgpInstance* main = bgp->default_instance();
   if (main == nullptr || main == instance || dialect == Dialect::frr) return std::nullopt;
-  return last_of(main->knobs);
+  return last_of(main->knobs, words);
 }
 
 std::optional<Knob> BgpScope::said(std::initializer_list<std::string_view> words, std::string_view family) const {

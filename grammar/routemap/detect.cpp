@@ -86,6 +86,9 @@ void Detector::bgp_command(const Head& head) {
     if (second == "ebgp-requires-policy" || (second == "as-path" && third == "access-list") ||
         second == "community-list" || second == "large-community-list" || second == "extcommunity-list")
       speaks(Dialect::frr, 20);
+    if ((second == "graceful-shutdown" && head.count == 2) || (second == "default" && third == "shutdown") ||
+        second == "no-rib" || second == "session-dscp" || second == "suppress-fib-pending")
+      speaks(Dialect::frr, 20);
     if (second == "missing-policy") speaks(Dialect::eos, 20);
     if (second == "safe-ebgp-policy") speaks(Dialect::ios, 20);
   }

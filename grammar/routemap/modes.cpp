@@ -226,6 +226,41 @@ constexpr std::string_view kElsewhere[] = {"aaa",
                                            "zone",
                                            "zone-pair"};
 
+constexpr std::string_view kProcessAlone[] = {
+    "auto-summary", "bmp",          "coalesce-time", "read-quanta", "segment-routing", "synchronization",
+    "timers",       "update-delay", "vnc",           "vrf-policy",  "write-quanta"};
+
+constexpr std::string_view kNeighborOfProcess[] = {"advertisement-interval",
+                                                   "bfd",
+                                                   "description",
+                                                   "disable-connected-check",
+                                                   "disable-link-bw-encoding-ieee",
+                                                   "dont-capability-negotiate",
+                                                   "ebgp-multihop",
+                                                   "enforce-first-as",
+                                                   "enforce-multihop",
+                                                   "extended-optional-parameters",
+                                                   "graceful-restart",
+                                                   "graceful-restart-disable",
+                                                   "graceful-restart-helper",
+                                                   "graceful-shutdown",
+                                                   "interface",
+                                                   "local-as",
+                                                   "local-role",
+                                                   "override-capability",
+                                                   "passive",
+                                                   "password",
+                                                   "port",
+                                                   "remote-as",
+                                                   "sender-as-path-loop-detection",
+                                                   "shutdown",
+                                                   "solo",
+                                                   "strict-capability-match",
+                                                   "tcp-mss",
+                                                   "timers",
+                                                   "ttl-security",
+                                                   "update-source"};
+
 bool is_action(std::string_view word) { return word == "permit" || word == "deny"; }
 
 bool is_number(std::string_view word) {
@@ -241,13 +276,13 @@ bool is_list(std::string_view word) {
          word == "large-community-list" || word == "as-path";
 }
 
-bool root_knows(const Head& head) {
+bool root_knows(Dialect dialect, const Head& head) {
   const auto& [first, second, third, fourth, fifth] = head.word;
   switch (first.empty() ? '\0' : first.front()) {
     case 'a':
       return first == "access-list" || first == "as-format";
     case 'b':
-      return first == "bgp";
+      return first == "bgp" && (dialect == Dialect::frr || is_list(second));
     case 'f':
       return first == "frr" || (first == "feature" && second == "bgp");
     case 'h':
@@ -321,6 +356,21 @@ Head head_of(std::string_view line) {
   return head;
 }
 
+Head words_of(const Line& line) {
+  Head head;
+  head.count = std::min(line.size(), head.word.size());
+  for (size_t i = 0; i < head.count; ++i) head.word[i] = line.word(i);
+  head.negated = line.negated;
+  return head;
+}
+
+bool leaves_family(const Head& head) {
+  const auto& [first, second, third, fourth, fifth] = head.word;
+  if (first == "bgp") return second != "dampening";
+  if (first != "neighbor") return one_of(first, kProcessAlone);
+  return one_of(third, kNeighborOfProcess) || (third == "capability" && fourth != "orf");
+}
+
 bool is_of_root(const Head& head) {
   const auto& [first, second, third, fourth, fifth] = head.word;
   if (first == "route-map") return is_action(third) && is_number(fourth);
@@ -350,7 +400,7 @@ bool knows(Mode mode, Dialect dialect, const Head& head) {
   if (mode != Mode::root && mode != Mode::interface && first == "vrf" && head.count > 2) return false;
   switch (mode) {
     case Mode::root:
-      return root_knows(head) || (dialect == Dialect::frr && may_be_policy(head));
+      return root_knows(dialect, head) || (dialect == Dialect::frr && may_be_policy(head));
     case Mode::skipped:
     case Mode::nested:
     case Mode::vrf_definition:
@@ -448,7 +498,7 @@ bool is_abbreviated(Mode mode, Dialect dialect, const Head& head) {
       }
     lower.word[i] = texts[i];
   }
-  if (capitals && (root_knows(lower) || knows(mode, dialect, lower))) return true;
+  if (capitals && (root_knows(dialect, lower) || knows(mode, dialect, lower))) return true;
   return shortens_a_command(mode, lower);
 }
 

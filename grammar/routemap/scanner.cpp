@@ -37,6 +37,12 @@ constexpr Lost kCarriageReturn = {{},
                                   "goes on behind a carriage return, so that it is not known where its lines end",
                                   kUnreadable.help};
 
+constexpr Lost kLeavesProcess = {
+    {},
+    "leaves the process in which it stands",
+    "leaves the process, since a line above it has left the address family, so that the lines behind it are not of it",
+    "write the lines of the process in front of the address families"};
+
 // A block whose lines say what becomes of a route.
 bool matters(Mode mode) {
   return mode != Mode::root && mode != Mode::skipped && mode != Mode::interface && mode != Mode::vrf_definition;
@@ -59,10 +65,12 @@ class Scanner {
     int64_t last;            // of its last line
     bool block = false;      // its last line may open a block without a mode
     Mode left = Mode::root;  // FRR: the block that bgpd stays in where it refuses the head of this one
+    bool ended = false;      // a family that bgpd has left by its last line
   };
 
   void line(size_t begin, size_t end);
   void lose(const Lost& how, size_t begin, size_t end);
+  void lose(const Lost& how, std::string_view at);
   void unknown(const Head& head, const Open& left, Mode before, size_t begin, size_t end);
   void close(Mode mode, Mode other);
   bool leaves(const Head& head, int64_t indent);
@@ -93,6 +101,11 @@ void Scanner::lose(const Lost& how, size_t begin, size_t end) {
   if (result_.lost) return;
   result_.lost = how;
   result_.lost->at = {id_, static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
+}
+
+void Scanner::lose(const Lost& how, std::string_view at) {
+  size_t begin = static_cast<size_t>(at.data() - text_.data());
+  lose(how, begin, begin + at.size());
 }
 
 // Leaves the innermost block of either mode, if there is one.
@@ -135,6 +148,7 @@ bool Scanner::leaves(const Head& head, int64_t indent) {
       suspected_ = top.mode;
     else
       suspected_.reset();
+    if (top.ended) lose(kLeavesProcess, head.word[0]);
     open_.pop_back();
   }
   return true;
@@ -242,6 +256,7 @@ void Scanner::keep(const Head& head, int64_t indent, size_t begin, size_t end) {
     ++result_.policy_lines;
   if (mode == Mode::root) suspected_.reset();
   if (matters(mode) && indent > open_.back().indent) indented_ = true;
+  if (dialect_ == Dialect::frr && mode == Mode::family) open_.back().ended = leaves_family(head);
   if (opened && open_.size() < kDeepest) open_.push_back({*opened, indent, -1, -1});
 }
 
@@ -309,6 +324,9 @@ void Scanner::line(size_t begin, size_t end) {
   } else if (mode == Mode::skipped && matters(open_.back().left) && knows(open_.back().left, dialect_, head)) {
     lose(kOutside, begin, end);
   }
+  // bgpd leaves a process by `exit` alone, and has most of these lines there too.
+  bool may_stay = mode == Mode::root && left.mode == Mode::bgp && head.word[0] == "bgp" && !is_list_line(head);
+  if (may_stay) lose(kOutside, begin, end);
   if (is_unknown || mode == Mode::skipped || (mode == Mode::interface && !knows(mode, dialect_, head))) {
     joined_ = false;
     return;
