@@ -116,6 +116,27 @@ TEST(LostDevices, LinesThatLeaveAFamilyOfFrr) {
   EXPECT_EQ(lost_at(Dialect::frr, block + "  neighbor 192.0.2.2 remote-as 64502\n exit-address-family\n"), "");
 }
 
+TEST(LostDevices, AnExitBehindALineThatHasLeftAFamilyOfFrr) {
+  std::string block = std::string(kHead) + " neighbor 192.0.2.1 remote-as 64501\n address-family ipv4 unicast\n";
+  EXPECT_EQ(lost_at(Dialect::frr, block + "  bgp reject-as-sets\n exit\n"), "exit");
+  EXPECT_EQ(lost_at(Dialect::frr, block + "  timers bgp 10 30\n quit\n"), "quit");
+  EXPECT_EQ(lost_at(Dialect::frr, block + "  bgp reject-as-sets\n exit-address-family\n"), "");
+  EXPECT_EQ(lost_at(Dialect::frr, block + "  bgp dampening\n exit\n"), "");
+  EXPECT_EQ(lost_at(Dialect::ios, block + "  bgp dampening\n exit\n"), "");
+}
+
+TEST(LostDevices, ALineOfAProcessThatNoExitHasLeft) {
+  std::string block = std::string(kHead) + " neighbor 192.0.2.1 remote-as 64501\n";
+  for (Dialect dialect : {Dialect::ios, Dialect::eos, Dialect::frr}) {
+    EXPECT_EQ(lost_at(dialect, block + "!\nbgp default local-preference 200\n"), "bgp default local-preference 200");
+    EXPECT_EQ(lost_at(dialect, block + "exit\nbgp default local-preference 200\n"), "");
+  }
+  EXPECT_EQ(lost_at(Dialect::frr, block + " segment-routing srv6\n  locator L\nbgp reject-as-sets\n"),
+            "bgp reject-as-sets");
+  EXPECT_EQ(lost_at(Dialect::frr, block + "bgp as-path access-list A permit .*\n"), "");
+  EXPECT_EQ(lost_at(Dialect::frr, block + "route-map M permit 10\nbgp session-dscp 10\n"), "");
+}
+
 TEST(LostDevices, BlocksThatEndWithAWordOfTheirOwn) {
   Lowered l(Dialect::frr, R"(frr version 8.4.4
 router bgp 64500

@@ -143,6 +143,24 @@ TEST(BgpPrograms, FrrHearsWellKnownCommunities) {
   EXPECT_FALSE(inside.route.communities.contains(well_known::kNoExport));
 }
 
+TEST(BgpPrograms, LinesOfAllProcessesOfFrr) {
+  auto sent = [](const std::string& outside, const std::string& lines = "") {
+    Lowered l(Dialect::frr, outside + frr(lines));
+    return l.sent("192.0.2.2", bgp("198.51.100.0/24")).route.communities.contains(well_known::kGracefulShutdown);
+  };
+  EXPECT_FALSE(sent(""));
+  EXPECT_TRUE(sent("bgp graceful-shutdown\n"));
+  EXPECT_TRUE(sent("bgp graceful-shutdown\n", " no bgp graceful-shutdown\n"));
+  EXPECT_FALSE(sent("bgp graceful-shutdown\nno bgp graceful-shutdown\n"));
+  EXPECT_TRUE(sent("bgp graceful-shutdown\nno bgp graceful-shutdown\n", " bgp graceful-shutdown\n"));
+  auto unmodelled = [](const std::string& line) {
+    return Lowered(Dialect::frr, line + frr("")).sent("192.0.2.2", bgp("198.51.100.0/24")).met.size();
+  };
+  for (const char* known : {"bgp session-dscp 10\n", "bgp no-rib\n", "bgp community alias 64500:1 A\n"})
+    EXPECT_EQ(unmodelled(known), 0u) << known;
+  EXPECT_NE(unmodelled("bgp some-future-knob\n"), 0u);
+}
+
 TEST(BgpPrograms, LocalRoles) {
   Route plain = bgp("198.51.100.0/24");
   Route marked = plain;

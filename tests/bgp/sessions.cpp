@@ -352,6 +352,44 @@ TEST(BgpSessions, WhatTakesASessionDown) {
   EXPECT_TRUE(has(Dialect::eos, " someday\n"));
 }
 
+// As bgpd 8.4.4 shows it.
+TEST(BgpSessions, NeighborsThatFrrMakesShutDown) {
+  Lowered l(Dialect::frr, R"(frr version 8.4.4
+router bgp 64500
+ neighbor 192.0.2.1 remote-as 64501
+ neighbor G peer-group
+ bgp default shutdown
+ neighbor 192.0.2.2 remote-as 64501
+ neighbor 192.0.2.3 remote-as 64501
+ no neighbor 192.0.2.3 shutdown
+ neighbor G remote-as 64502
+ no neighbor G shutdown
+ neighbor 192.0.2.4 peer-group G
+ neighbor 192.0.2.1 peer-group G
+ neighbor swp1 interface remote-as external
+ neighbor 192.0.2.5 remote-as 64501
+ neighbor 192.0.2.5 shutdown message away
+ no neighbor 192.0.2.5 shutdown message
+ no bgp default shutdown
+ neighbor 192.0.2.6 peer-group G
+ bgp listen range 198.51.100.0/24 peer-group G
+router bgp 64500 vrf V
+ neighbor 192.0.2.7 remote-as 64501
+)");
+  for (const char* up : {"192.0.2.1", "192.0.2.3", "192.0.2.6", "198.51.100.0/24"})
+    EXPECT_TRUE(l.has_session(up)) << up;
+  for (const char* down : {"192.0.2.2", "192.0.2.4", "192.0.2.5", "swp1"}) EXPECT_FALSE(l.has_session(down)) << down;
+  EXPECT_TRUE(l.has_session("192.0.2.7", Family::ipv4, "V"));
+  Lowered ranged(Dialect::frr, R"(frr version 8.4.4
+router bgp 64500
+ neighbor G peer-group
+ neighbor G remote-as 64502
+ bgp listen range 198.51.100.0/24 peer-group G
+ bgp default shutdown
+)");
+  EXPECT_FALSE(ranged.has_session("198.51.100.0/24"));
+}
+
 TEST(BgpSessions, TheDefaultFamilyWhenANeighborIsMade) {
   const char* kText = R"(router bgp 64500
  neighbor 192.0.2.1 remote-as 64501

@@ -212,7 +212,25 @@ TEST_F(EditsTest, Knobs) {
         "   neighbor 192.0.2.9 prefix-list OWN out\n   neighbor 192.0.2.9 missing-policy direction in action deny\n",
         "narrower"},
        // Whether it counts for internal sessions and for VRFs nobody says.
-       {"eos", "   router-id 10.0.0.1\n", "   bgp missing-policy direction in action deny\n", "unknown"}});
+       {"eos", "   router-id 10.0.0.1\n", "   bgp missing-policy direction in action deny\n", "unknown"},
+       {"frr", "router bgp 64500\n", "bgp graceful-shutdown\nrouter bgp 64500\n", "changed"},
+       {"frr", "router bgp 64500\n", "bgp suppress-fib-pending\nrouter bgp 64500\n", "unknown"},
+       {"frr", "  neighbor 10.0.0.2 next-hop-self\n", "  neighbor 10.0.0.2 next-hop-self\n  bgp reject-as-sets\n",
+        "narrower"},
+       {"frr", " bgp router-id 10.0.0.1\n", " bgp default shutdown\n", "narrower"},
+       {"junos", "            neighbor 192.0.2.9 {\n",
+        "            local-preference 50;\n            neighbor 192.0.2.9 {\n", "changed"}});
+}
+
+TEST_F(EditsTest, ListsOfTheNeighborsThatAreLetIn) {
+  Edit eos{"eos", "peer-group PEERS remote-as 64501\n", "peer-group PEERS peer-filter PF\n", ""};
+  std::string filtered = edited(eos).after + "peer-filter PF\n   10 match as-range 64501 result accept\n";
+  std::string listed =
+      with(edited_config("junos"), "            peer-as 64501;\n", "            peer-as-list PEERS;\n");
+  listed = with(listed, "policy-options {\n", "policy-options {\n    as-list PEERS members 64501-64510;\n");
+  Json report = diff({{"eos", filtered, with(filtered, "as-range 64501", "as-range 1-65535"), "", ""},
+                      {"junos", listed, with(listed, "64501-64510", "1-65535"), "", ""}});
+  for (size_t i = 0; i < 2; ++i) EXPECT_EQ(effect(report, i, [](const Json&) { return true; }), "unknown") << i;
 }
 
 TEST_F(EditsTest, WhatIsOfferedAlthoughItIsNotInUse) {
