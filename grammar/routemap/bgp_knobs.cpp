@@ -257,10 +257,15 @@ std::vector<UnmodelledLine> outside_of(const Config& config, const BgpScope& sco
           for (const Line& entry : line.children)
             lines.push_back({entry.range, "peer-filter " + std::string(knob.word(1)) + ": " +
                                               (entry.negated ? "no " : "") + std::string(entry.rest(0))});
+  // Whether a network has to be in the table, and of which parts an aggregate has its path.
+  auto is_of_table = [](const Knob& knob, std::string_view word) {
+    if (word == "network") return knob.has("import-check");
+    return word == "aggregate-address" && !knob.negated() && (knob.has("as-set") || knob.has("as-confed-set"));
+  };
   auto add_all = [&](const Knobs& knobs) {
     for (const Knob& knob : knobs) {
       std::string_view word = knob.word(knob.word(0) == "bgp" ? 1 : 0);
-      if (is_outside_of_instances(word) || lets_any_first(knob, word)) add(knob);
+      if (is_outside_of_instances(word) || lets_any_first(knob, word) || is_of_table(knob, word)) add(knob);
     }
   };
   add_all(scope.bgp->of_all);

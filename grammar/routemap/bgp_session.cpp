@@ -50,6 +50,17 @@ class Families {
       const Knob* said = levels.find("activate");
       if (scope_.dialect == Dialect::nxos ? levels.has_family() : said != nullptr) result.push_back(name);
     }
+    // Of FRR: `bgp default l2vpn-evpn`, wherever it stands.
+    if (scope_.dialect == Dialect::frr)
+      for (Knob knob : scope_.instance->knobs) {
+        if (knob.word(0) == "bgp") ++knob.first;
+        size_t dash = knob.word(1).find('-');
+        bool is_default = knob.word(0) == "default" && !knob.negated() && dash != std::string_view::npos;
+        if (!is_default) continue;
+        std::string name = std::string(knob.word(1)).replace(dash, 1, " ");
+        bool checked = name == kUnicast4 || name == kUnicast6 || !is_family(name);
+        if (!checked && std::ranges::find(result, name) == result.end()) result.push_back(name);
+      }
     return result;
   }
 
