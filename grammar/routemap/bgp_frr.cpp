@@ -1,5 +1,8 @@
 #include "grammar/routemap/bgp_frr.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "grammar/routemap/values.h"
 #include "policy/address.h"
 
@@ -8,6 +11,41 @@ namespace bgproof::routemap {
 namespace {
 
 using What = Taken::What;
+
+constexpr std::string_view kProcessAlone[] = {
+    "auto-summary", "bmp",          "coalesce-time", "read-quanta", "segment-routing", "synchronization",
+    "timers",       "update-delay", "vnc",           "vrf-policy",  "write-quanta"};
+
+constexpr std::string_view kNeighborOfProcess[] = {"advertisement-interval",
+                                                   "bfd",
+                                                   "description",
+                                                   "disable-connected-check",
+                                                   "disable-link-bw-encoding-ieee",
+                                                   "dont-capability-negotiate",
+                                                   "ebgp-multihop",
+                                                   "enforce-first-as",
+                                                   "enforce-multihop",
+                                                   "extended-optional-parameters",
+                                                   "graceful-restart",
+                                                   "graceful-restart-disable",
+                                                   "graceful-restart-helper",
+                                                   "graceful-shutdown",
+                                                   "interface",
+                                                   "local-as",
+                                                   "local-role",
+                                                   "override-capability",
+                                                   "passive",
+                                                   "password",
+                                                   "port",
+                                                   "remote-as",
+                                                   "sender-as-path-loop-detection",
+                                                   "shutdown",
+                                                   "solo",
+                                                   "strict-capability-match",
+                                                   "tcp-mss",
+                                                   "timers",
+                                                   "ttl-security",
+                                                   "update-source"};
 
 constexpr std::string_view kNotYet = "bgpd knows no such neighbor or peer group yet";
 constexpr std::string_view kNoGroup = "bgpd knows no such peer group yet";
@@ -25,6 +63,14 @@ bool is_remote_as(std::string_view word) {
 }
 
 }  // namespace
+
+bool leaves_family(const Head& head) {
+  const auto& [first, second, third, fourth, fifth] = head.word;
+  if (first == "bgp") return second != "dampening";
+  if (first != "neighbor") return std::ranges::find(kProcessAlone, first) != std::end(kProcessAlone);
+  bool alone = std::ranges::find(kNeighborOfProcess, third) != std::end(kNeighborOfProcess);
+  return alone || (third == "capability" && fourth != "orf");
+}
 
 bool FrrNeighbors::is_group(const std::string& vrf, std::string_view name) const {
   auto found = known_.find({vrf, std::string(name)});

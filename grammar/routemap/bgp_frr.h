@@ -8,10 +8,14 @@
 #include <string_view>
 #include <utility>
 
+#include "grammar/routemap/modes.h"
 #include "grammar/routemap/syntax.h"
 #include "policy/as_path.h"
 
 namespace bgproof::routemap {
+
+// A command of a process that bgpd has in none of its address families: there it is taken and leaves the family.
+bool leaves_family(const Head& head);
 
 // What becomes of one `neighbor` line.
 struct Taken {

@@ -226,41 +226,6 @@ constexpr std::string_view kElsewhere[] = {"aaa",
                                            "zone",
                                            "zone-pair"};
 
-constexpr std::string_view kProcessAlone[] = {
-    "auto-summary", "bmp",          "coalesce-time", "read-quanta", "segment-routing", "synchronization",
-    "timers",       "update-delay", "vnc",           "vrf-policy",  "write-quanta"};
-
-constexpr std::string_view kNeighborOfProcess[] = {"advertisement-interval",
-                                                   "bfd",
-                                                   "description",
-                                                   "disable-connected-check",
-                                                   "disable-link-bw-encoding-ieee",
-                                                   "dont-capability-negotiate",
-                                                   "ebgp-multihop",
-                                                   "enforce-first-as",
-                                                   "enforce-multihop",
-                                                   "extended-optional-parameters",
-                                                   "graceful-restart",
-                                                   "graceful-restart-disable",
-                                                   "graceful-restart-helper",
-                                                   "graceful-shutdown",
-                                                   "interface",
-                                                   "local-as",
-                                                   "local-role",
-                                                   "override-capability",
-                                                   "passive",
-                                                   "password",
-                                                   "port",
-                                                   "remote-as",
-                                                   "sender-as-path-loop-detection",
-                                                   "shutdown",
-                                                   "solo",
-                                                   "strict-capability-match",
-                                                   "tcp-mss",
-                                                   "timers",
-                                                   "ttl-security",
-                                                   "update-source"};
-
 bool is_action(std::string_view word) { return word == "permit" || word == "deny"; }
 
 bool is_number(std::string_view word) {
@@ -362,13 +327,6 @@ Head words_of(const Line& line) {
   for (size_t i = 0; i < head.count; ++i) head.word[i] = line.word(i);
   head.negated = line.negated;
   return head;
-}
-
-bool leaves_family(const Head& head) {
-  const auto& [first, second, third, fourth, fifth] = head.word;
-  if (first == "bgp") return second != "dampening";
-  if (first != "neighbor") return one_of(first, kProcessAlone);
-  return one_of(third, kNeighborOfProcess) || (third == "capability" && fourth != "orf");
 }
 
 bool is_of_root(const Head& head) {

@@ -36,9 +36,6 @@ struct Head {
 Head head_of(std::string_view line);
 Head words_of(const Line& line);
 
-// A command of a process that bgpd has in none of its address families: there it is taken and leaves the family.
-bool leaves_family(const Head& head);
-
 // A command that the outermost level alone has, whatever it is indented below.
 bool is_of_root(const Head& head);
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <string_view>
 
+#include "grammar/routemap/bgp_frr.h"
 #include "grammar/routemap/modes.h"
 
 namespace bgproof::routemap {
