@@ -58,7 +58,7 @@ Forms root_forms() {
       add_with_no(forms, std::string(list) + name + any);
       add(forms, std::string("no ") + list + name);
     }
-  add(forms, "no bgp large-community-list WORD");
+  add(forms, "no bgp large-community-list =1-99|=100-500|WORD");
   for (const char* list : {"access-list WORD ", "ipv6 access-list WORD "}) {
     add(forms, std::string("no ") + list);
     add_with_no(forms, list + seq + (list[0] == 'i' ? "P6 [exact-match]" : "P4 [exact-match]"));
@@ -98,22 +98,24 @@ constexpr std::array<std::string_view, 70> kUndone = {
     "match ipv6 address [WORD]", "match ipv6 address prefix-list [WORD]", "match ipv6 next-hop type [blackhole]",
     "match ipv6 next-hop [WORD]", "match ipv6 next-hop prefix-list [WORD]", "match metric [0-4294967295]",
     "match tag [1-4294967295]", "match peer [local|A4|A6|WORD]", "match as-path [WORD]",
-    "match local-preference [0-4294967295]", "match alias [WORD]", "match community [WORD]",
-    "match large-community [WORD]", "match extcommunity [WORD]", "match origin [egp|igp|incomplete]",
-    "set ip next-hop [A4]", "set ipv6 next-hop local [A6]", "set tag [1-4294967295]", "set sr-te color [1-4294967295]",
-    "set distance [0-255]", "set weight [0-4294967295]", "set label-index [0-1048560]",
-    "set as-path prepend last-as [1-10]", "set as-path exclude [1-4294967295...]",
+    "match local-preference [0-4294967295]", "match alias [WORD]", "match community [=1-99|=100-500|WORD]",
+    "match large-community [=1-99|=100-500|WORD]", "match extcommunity [=1-99|=100-500|WORD]",
+    "match origin [egp|igp|incomplete]", "set ip next-hop [A4]", "set ipv6 next-hop local [A6]",
+    "set tag [1-4294967295]", "set sr-te color [1-4294967295]", "set distance [0-255]", "set weight [0-4294967295]",
+    "set label-index [0-1048560]", "set as-path prepend last-as [1-10]", "set as-path exclude [1-4294967295...]",
     "set as-path replace [any|1-4294967295]", "set origin [egp|igp|incomplete]", "set local-preference [WORD]",
     "set community [WORD...]", "set large-community [WORD...]", "set extcommunity rt [WORD...]",
     "set extcommunity soo [WORD...]", "set originator-id [A4]", "set aggregator as [1-4294967295 A4]",
-    "set ipv4|ipv6 vpn next-hop [A4|A6]", "set comm-list [WORD delete]", "set large-comm-list [WORD delete]",
+    "set ipv4|ipv6 vpn next-hop [A4|A6]", "set comm-list [=1-99|=100-500|WORD delete]",
+    "set large-comm-list [=1-99|=100-500|WORD delete]",
     // With all of their words alone.
     "match ipv6 next-hop address A6", "match mac address WORD", "match evpn vni 1-16777215",
     "match evpn route-type ead|1|macip|2|multicast|3|es|4|prefix|5", "match evpn rd WORD", "match evpn default-route",
-    "match source-vrf WORD", "match community WORD exact-match", "match large-community WORD exact-match",
-    "match rpki-extcommunity valid|invalid|notfound", "set ip next-hop peer-address", "set ip next-hop unchanged",
-    "set ipv6 next-hop global A6", "set ipv6 next-hop prefer-global", "set ipv6 next-hop peer-address",
-    "set evpn gateway-ip ipv4 A4", "set evpn gateway-ip ipv6 A6", "set atomic-aggregate", "set extcommunity none",
+    "match source-vrf WORD", "match community =1-99|=100-500|WORD exact-match",
+    "match large-community =1-99|=100-500|WORD exact-match", "match rpki-extcommunity valid|invalid|notfound",
+    "set ip next-hop peer-address", "set ip next-hop unchanged", "set ipv6 next-hop global A6",
+    "set ipv6 next-hop prefer-global", "set ipv6 next-hop peer-address", "set evpn gateway-ip ipv4 A4",
+    "set evpn gateway-ip ipv6 A6", "set atomic-aggregate", "set extcommunity none",
     "set l3vpn next-hop encapsulation gre"};
 
 Forms entry_forms() {
@@ -137,7 +139,7 @@ Forms entry_forms() {
   add(forms, "set community none");
   add(forms, "set large-community none");
   add(forms, "no set large-community none");
-  add(forms, "no set large-comm-list WORD");
+  add(forms, "no set large-comm-list =1-99|=100-500|WORD");
   add(forms, "set extcommunity bandwidth 1-25600|cumulative|num-multipaths [non-transitive]");
   add(forms, "no set extcommunity bandwidth");
   add(forms, "no set extcommunity bandwidth 1-25600|cumulative|num-multipaths [non-transitive]");

@@ -159,7 +159,7 @@ TEST(FrrLines, OfListsAndHeads) {
   for (const Case& each : kRoot) expect_root(k84, each);
 }
 
-constexpr std::array<Case, 104> kEntry = {{{"match ip address prefix-list L", kSame},
+constexpr std::array<Case, 105> kEntry = {{{"match ip address prefix-list L", kSame},
                                            {"match ip address prefix-l L", "match ip address prefix-list L"},
                                            {"m ip a p L", "match ip address prefix-list L"},
                                            {"match ip address L", kSame},
@@ -168,6 +168,7 @@ constexpr std::array<Case, 104> kEntry = {{{"match ip address prefix-list L", kS
                                            {"match ip next-hop type b", "match ip next-hop type blackhole"},
                                            {"match community 1 exact", "match community 1 exact-match"},
                                            {"match community C any", ""},
+                                           {"match l 5", ""},
                                            {"match as-path", ""},
                                            {"match as-path A B", ""},
                                            {"match metric +5", "match metric 5"},
