@@ -342,6 +342,10 @@ std::vector<UnmodelledLine> outside_of(const Context& context, const Instance& i
   }
   for (const Line& line : setup.levels.lines("family"))
     if (line.size() > 3 && is_in(kFamilyOutside, line.word(3))) add(line);
+  // Between members of a confederation it is not known which iBGP routes pass.
+  std::string members;
+  for (Asn member : instance.members) members += fmt::format(" {}", member);
+  if (!members.empty()) lines.push_back({instance.local_as_at, "confederation members" + members});
   if (!instance.local_as_text.empty()) lines.push_back({instance.local_as_at, instance.local_as_text});
   return lines;
 }

@@ -192,6 +192,7 @@ bool is_outside_of_instances(std::string_view word) {
                                "allow-martian-nexthop",
                                "client-to-client",
                                "cluster-id",
+                               "confederation",
                                "dampening",
                                "export",
                                "import",

@@ -220,6 +220,9 @@ TEST_F(EditsTest, Knobs) {
        {"frr", " bgp router-id 10.0.0.1\n", " bgp default shutdown\n", "narrower"},
        {"frr", " bgp router-id 10.0.0.1\n", " no bgp network import-check\n", "unknown"},
        {"frr", " bgp router-id 10.0.0.1\n", " bgp default l2vpn-evpn\n", "unknown"},
+       {"frr", " bgp router-id 10.0.0.1\n", " bgp confederation peers 65100\n", "unknown"},
+       {"junos", "autonomous-system 64500;", "autonomous-system 64500;\n    confederation 100 members [ 64500 65100 ];",
+        "unknown"},
        {"frr", "aggregate-address 203.0.113.0/24\n", "aggregate-address 203.0.113.0/24 as-set\n", "unknown"},
        {"junos", "            neighbor 192.0.2.9 {\n",
         "            local-preference 50;\n            neighbor 192.0.2.9 {\n", "changed"}});
