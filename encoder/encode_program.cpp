@@ -338,7 +338,8 @@ class ProgramEncoder {
     const Policy* policy = at.policy ? &program_.library->policies.at(*at.policy) : nullptr;
     const std::vector<Clause>& clauses = policy ? policy->clauses : at.in_rewrite ? program_.rewrite : program_.entry;
     auto reached = std::make_unique<Reached>(Reached{text_of(program_, choice, action),
-                                                     (policy ? policy->name : "") + "/" + clauses.at(at.clause).name,
+                                                     (policy ? policy->name : at.in_rewrite ? "(rewrite)" : "") + "/" +
+                                                         clauses.at(at.clause).name,
                                                      flow.live, state_});
     reached->route.as_path = flow.path;
     return reached;

@@ -17,6 +17,10 @@ z3::expr same_address(const SymbolicAddress& a, const SymbolicAddress& b) {
 }
 
 z3::expr same_forms(Terms& terms, const SymbolicPath& a, const SymbolicPath& b) {
+  // One of the guards holds (paths.h).
+  if (std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                 [](const auto& x, const auto& y) { return x.first == y.first && same(x.second, y.second); }))
+    return terms.yes();
   std::vector<z3::expr> ways;
   for (const auto& [form, guard] : a)
     for (const auto& [other, other_guard] : b)
@@ -69,8 +73,10 @@ std::vector<std::pair<const Line*, z3::expr>> lines_alike(Terms& terms, const En
   if (alike.size() > kMostAlike) alike.resize(kMostAlike);
   std::vector<std::pair<const Line*, z3::expr>> result;
   for (const Line* line : alike) {
-    z3::expr same = and_of(line->reached->live, same_route(terms, line->reached->route, reached.route));
-    result.emplace_back(line, terms.shared(same));
+    z3::expr alike_there = same_route(terms, line->reached->route, reached.route);
+    // Where it is reached whenever the other is, nothing needs to say so: equal programs are equal terms.
+    if (!same(line->reached->live, reached.live)) put(alike_there, and_of(line->reached->live, alike_there));
+    result.emplace_back(line, terms.shared(alike_there));
   }
   return result;
 }
