@@ -1,10 +1,12 @@
 #include "intents/data_value.h"
 
 #include <fmt/format.h>
+#include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
 #include <map>
 #include <optional>
+#include <sstream>
 
 namespace bgproof {
 namespace {
@@ -174,15 +176,45 @@ const std::pair<std::string, DataValue>* doubled(const DataValue& value) {
   return nullptr;
 }
 
-// The only document that holds something.
-YAML::Node only_document(const std::string& text) {
-  YAML::Node only;
-  for (const YAML::Node& document : YAML::LoadAll(text)) {
-    if (document.IsNull()) continue;
-    if (!only.IsNull()) throw SecondDocument{document.Mark()};
-    only.reset(document);
+// Where the first event of a document stands that says something.
+class FirstEvent final : public YAML::EventHandler {
+ public:
+  std::optional<YAML::Mark> at;
+
+  void OnDocumentStart(const YAML::Mark&) override {}
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override { note(mark); }
+  void OnScalar(const YAML::Mark& mark, const std::string&, YAML::anchor_t, const std::string&) override {
+    note(mark);
   }
-  return only;
+  void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t,
+                       YAML::EmitterStyle::value) override {
+    note(mark);
+  }
+  void OnSequenceEnd() override {}
+  void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {
+    note(mark);
+  }
+  void OnMapEnd() override {}
+
+ private:
+  void note(const YAML::Mark& mark) {
+    if (!at) at = mark;
+  }
+};
+
+// The first document, if no other says something. YAML::LoadAll does not end on some texts, as behind a list that
+// something follows, so the next documents are only asked whether they say something.
+YAML::Node only_document(const std::string& text) {
+  constexpr int kMostEmpty = 8;
+  std::istringstream stream(text);
+  YAML::Parser parser(stream);
+  FirstEvent first, next;
+  parser.HandleNextDocument(first);
+  for (int i = 0; i < kMostEmpty && parser.HandleNextDocument(next); ++i)
+    if (next.at) throw SecondDocument{*next.at};
+  return YAML::Load(text);
 }
 
 // Marks count characters of the decoded text; places must not lie outside of the file whatever it is made of.
