@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "report/diagnostic_text.h"
@@ -22,8 +23,15 @@ std::string place(const SourceRange& range, const SourceSet& sources) {
 // What has no model, or what is understood and takes a value that no config states.
 std::vector<const UnmodelledLine*> lines_of(const Device& device, bool of_network) {
   std::vector<const UnmodelledLine*> lines;
-  for (const UnmodelledLine& line : device.library->unmodelled)
-    if (line.environment == of_network) lines.push_back(&line);
+  std::map<SourceRange, size_t> at;
+  for (const UnmodelledLine& line : device.library->unmodelled) {
+    if (line.environment != of_network) continue;
+    auto [known, fresh] = at.try_emplace(line.range, lines.size());
+    if (fresh || !line.range.known())
+      lines.push_back(&line);
+    else
+      lines[known->second] = &line;  // several choices of one line: the last is the line itself
+  }
   return lines;
 }
 

@@ -51,10 +51,11 @@ TEST(JunosPlaces, EveryStatementHasARange) {
 
 TEST(JunosPlaces, UnknownLinesAreChoicesAtTheirLines) {
   Lowered l(policy_text("term A { from { sunshine high; protocol bgp; } then { dance; accept; } } sing;"));
-  ASSERT_EQ(l.unmodelled().size(), 3u);
+  ASSERT_EQ(l.unmodelled().size(), 4u);
   EXPECT_EQ(l.text(l.unmodelled()[0].range), "sunshine high");
-  EXPECT_EQ(l.text(l.unmodelled()[1].range), "dance");
-  EXPECT_EQ(l.text(l.unmodelled()[2].range), "sing");
+  EXPECT_EQ(l.text(l.unmodelled()[1].range), "dance");  // whether it sets the next hop
+  EXPECT_EQ(l.text(l.unmodelled()[2].range), "dance");
+  EXPECT_EQ(l.text(l.unmodelled()[3].range), "sing");
   EXPECT_EQ(l.count("BP117"), 3u);
   // A free conjunct: it can't match what another condition excludes.
   Route route = of_protocol(Protocol::static_, "10.0.0.0/8");
