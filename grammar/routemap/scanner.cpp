@@ -328,6 +328,11 @@ void Scanner::line(size_t begin, size_t end) {
   // bgpd leaves a process by `exit` alone, and has most of these lines there too.
   bool may_stay = mode == Mode::root && left.mode == Mode::bgp && head.word[0] == "bgp" && !is_list_line(head);
   if (may_stay) lose(kOutside, begin, end);
+  // To IOS and bgpd depth means nothing: without `exit-address-family` a line that the family has is still one of it.
+  bool in_family = (dialect_ == Dialect::ios || dialect_ == Dialect::frr) && left.mode == Mode::family && !left.ended &&
+                   (mode == Mode::bgp || mode == Mode::bgp_vrf);
+  if (in_family && head.word[0] != "address-family" && !leaves_family(head) && knows(Mode::family, dialect_, head))
+    lose(kOutside, begin, end);
   if (is_unknown || mode == Mode::skipped || (mode == Mode::interface && !knows(mode, dialect_, head))) {
     joined_ = false;
     return;
