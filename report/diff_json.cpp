@@ -58,7 +58,7 @@ Json finding_json(const DiffReport& report, const DiffCheck& check, const DiffFi
   for (size_t side : {0, 1}) json[kSides[side]] = side_json(finding.sides[side], sources);
   json["same_text"] = finding.same_text;
   json["hunks"] = Json::array();
-  for (const GuiltyHunk& hunk : guilty_hunks(report, {&check, &finding, {}, {}}, sources))
+  for (const GuiltyHunk& hunk : guilty_hunks(report, {&check, &finding, {}, {}, {}}, sources))
     json["hunks"].push_back({{"old", lines_json(hunk.before, hunk.lines.old_begin, hunk.lines.old_end, sources)},
                              {"new", lines_json(hunk.after, hunk.lines.new_begin, hunk.lines.new_end, sources)}});
   json["region"] = finding.region.conditions;
