@@ -74,6 +74,17 @@ void to_protocol(Protocol protocol, Route& route) {
   }
 }
 
+// A table holds one family: the route goes to the one of the same number of the other.
+void to_prefix(const Prefix& prefix, Route& route) {
+  if (prefix.family != route.prefix.family) {
+    std::string_view from = "inet.", to = "inet6.";
+    if (prefix.family == Family::ipv4) std::swap(from, to);
+    size_t at = route.rib.rfind(from);
+    if (at != std::string::npos && (at == 0 || route.rib[at - 1] == '.')) route.rib.replace(at, from.size(), to);
+  }
+  route.prefix = prefix;
+}
+
 void make_true(const Condition& condition, Route& route) {
   visit_with(
       condition.is, [](const Constant&) {},
@@ -87,12 +98,12 @@ void make_true(const Condition& condition, Route& route) {
       [&](const PrefixIn& in) {
         for (const PrefixEntry& entry : in.list->entries)
           if (in.slots.contains(entry.slot) && !entry.pattern.mask) {
-            route.prefix = prefix_of({entry.pattern.prefix.family, entry.pattern.prefix.bits}, entry.pattern.low);
+            to_prefix(prefix_of({entry.pattern.prefix.family, entry.pattern.prefix.bits}, entry.pattern.low), route);
             return;
           }
       },
       [&](const FamilyIs& is) {
-        if (route.prefix.family != is.family) route.prefix = {is.family, 0, 0};
+        if (route.prefix.family != is.family) to_prefix({is.family, 0, 0}, route);
       },
       [&](const ProtocolIn& in) {
         if (!in.protocols.empty() && !in.protocols.contains(route.protocol)) to_protocol(*in.protocols.begin(), route);
