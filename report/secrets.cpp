@@ -186,7 +186,10 @@ std::vector<Secret> find_secrets(std::string_view line) {
 
 std::vector<Secret> find_secrets(const SourceFile& file, uint32_t line) {
   bool in_snmp = is_in_snmp(file, line), expected = false;
-  if (line > 1) find_secrets(file.line(line - 1), in_snmp, expected);
+  uint32_t above = line - 1;
+  auto is_blank = [](std::string_view text) { return std::all_of(text.begin(), text.end(), is_space); };
+  while (above > 1 && is_blank(file.line(above))) --above;
+  if (above > 0) find_secrets(file.line(above), in_snmp, expected);
   return find_secrets(file.line(line), in_snmp, expected);
 }
 

@@ -5,8 +5,6 @@
 #include <set>
 #include <utility>
 
-#include "base/check.h"
-#include "encoder/encoding_limit.h"
 #include "intents/reach.h"
 #include "policy/visit.h"
 #include "policy/watch.h"
@@ -131,24 +129,16 @@ bool shown_to_differ(const Program& a, const Program& b, const std::vector<Visit
 
 // No legal route comes out otherwise, whatever the unmodelled lines do and in every open reading.
 bool proved_alike(const Program& a, const Program& b, z3::context& context, const CheckOptions& options) {
-  Task task;
-  task.families = {Family::ipv4, Family::ipv6};
-  task.roles = {"originated", "unassigned"};
-  task.program = a;
-  task.offered = always();
-  try {
+  const Task task = any_route_through(a);
+  bool alike = false;
+  stopped_by([&] {
     Query query(context, task, options, &b);
     const Encoding& both = query.encoding();
     z3::expr differ = both.accepted(0) != both.accepted(1) || (both.accepted(0) && both.difference().any);
     z3::expr question = differ && readings_of(query, options).fixed;
-    return query.contradicts_itself(question) || !query.find(question);
-  } catch (const LimitReached&) {
-    return false;
-  } catch (const EncodingLimit&) {
-    return false;
-  } catch (const z3::exception& error) {
-    throw InternalError(std::string("Z3: ") + error.msg());
-  }
+    alike = query.contradicts_itself(question) || !query.find(question);
+  });
+  return alike;
 }
 
 // Whatever comes behind the policies.

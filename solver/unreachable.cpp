@@ -6,7 +6,6 @@
 #include <unordered_set>
 
 #include "base/check.h"
-#include "encoder/encoding_limit.h"
 #include "policy/visit.h"
 #include "policy/watch.h"
 #include "solver/guessed_routes.h"
@@ -157,20 +156,16 @@ Visits unreachable(const NamedPolicy& policy, const Probes& probes, z3::context&
   for (uint32_t i = 0; i < clauses.size(); ++i) {
     // A clause that does nothing has nothing that could be reached, and one of the dialect's own is nobody's mistake.
     if (!clauses[i].range.known() || is_made(clauses[i]) || !probes.acts(*index, i)) continue;
-    try {
-      if (reach.acts(i)) {
-        alive.insert(clauses[i].range);
-      } else {
-        if (!shadows) shadows.emplace(programs.probed, *index, probes, context, options);
-        result.dead.push_back(reason(reach, *shadows, clauses, i));
-      }
-    } catch (const LimitReached&) {
+    std::optional<Unreachable> dead;
+    stopped_by([&] {
+      if (reach.acts(i)) return;
+      if (!shadows) shadows.emplace(programs.probed, *index, probes, context, options);
+      dead = reason(reach, *shadows, clauses, i);
+    });
+    if (dead)
+      result.dead.push_back(std::move(*dead));
+    else
       alive.insert(clauses[i].range);
-    } catch (const EncodingLimit&) {
-      alive.insert(clauses[i].range);
-    } catch (const z3::exception& error) {
-      throw InternalError(std::string("Z3: ") + error.msg());
-    }
   }
   std::set<SourceRange> said;
   std::erase_if(result.dead, [&](const Unreachable& one) {

@@ -53,6 +53,8 @@ TEST(Secrets, OnTheLineBehindTheirKeyword) {
   SourceFile file("x", "authentication-key\n  s3cret; import IN;\nplain-text-password;\nimport IN;\n");
   EXPECT_EQ(redacted_line(file, 2), "  <redacted>; import IN;");
   EXPECT_EQ(redacted_line(file, 4), "import IN;");
+  SourceFile apart("x", "authentication-key\n\n \ns3cret; import IN;\n");
+  EXPECT_EQ(redacted_line(apart, 4), "<redacted>; import IN;");
   EXPECT_EQ(redact("authentication-key\ns3cret; import IN;"), "authentication-key\n<redacted>; import IN;");
 }
 
